@@ -35,6 +35,17 @@ function digestOf(sources) {
 }
 
 /**
+ * Whoever runs the same command at this moment sees the old file or the new one, never half of one.
+ * @param {string} file
+ * @param {string} text
+ */
+function writeWhole(file, text) {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
+}
+
+/**
  * The path of an up-to-date bundle.
  * @param {keyof typeof bundles} name
  */
@@ -63,11 +74,8 @@ export async function bundled(name) {
   const chunk = 'output' in result ? result.output[0] : undefined;
   if (chunk === undefined) throw new Error(`${entry} was not bundled`);
   mkdirSync(output, { recursive: true });
-  // Whoever runs the same command at this moment sees the old file or the new one, never half of one.
-  for (const [target, text] of [[file, chunk.code], [stamp, digest]]) {
-    writeFileSync(`${target}.${process.pid}`, text);
-    renameSync(`${target}.${process.pid}`, target);
-  }
+  writeWhole(file, chunk.code);
+  writeWhole(stamp, digest);
   return file;
 }
 

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+
+test('the built page starts without breaking its own Content-Security-Policy', async ({ page }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto('');
+  await expect(page).toHaveTitle(/Netsplit/);
+  await expect(page.locator('#root > *').first()).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test('an inline script is refused', async ({ page }) => {
+  await page.goto('');
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.documentElement.dataset.ran = "yes"';
+    document.head.append(script);
+    return document.documentElement.dataset['ran'] === 'yes';
+  });
+  expect(ran).toBe(false);
+});
+
+test('a chosen theme is there before the page is drawn', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('netsplit.theme', 'dark'));
+  // Only the document and the script that sets the theme arrive: the application never starts.
+  await page.route(/assets/, (route) => route.abort());
+  await page.goto('');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('every address in the built page is relative, so that any folder can serve it', () => {
+  const html = readFileSync('dist/index.html', 'utf8');
+  const addresses = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map((match) => match[1]);
+  expect(addresses.length).toBeGreaterThan(2);
+  expect(addresses.filter((address) => !address?.startsWith('./'))).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './e2e/support/browser.ts';
+import { freePort } from './e2e/support/port.ts';
+
+const browser = await findBrowser();
+// Playwright reads this file again in every worker: the first reading decides, its children inherit.
+const port = (process.env['NETSPLIT_E2E_PORT'] ??= String(await freePort()));
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  // A test that was left alone by mistake must not pass for the whole suite.
+  forbidOnly: true,
+  // A test that passes at the second try is a test that fails.
+  retries: 0,
+  fullyParallel: true,
+  workers: 2,
+  reporter: [['list'], ['json', { outputFile: 'playwright-report/e2e.json' }]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: browser,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  // The page as it is published: built, with its Content-Security-Policy. `npm test` builds it before.
+  webServer: {
+    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});
