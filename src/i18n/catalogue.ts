@@ -1,0 +1,25 @@
+/**
+ * All texts of the page: those of the general controls beside this file, and those that each feature, protocol and file
+ * format keeps beside its own code (`text.en.ts`, `text.zh.ts`; every record that they export is taken).
+ */
+export type Texts = { readonly [key: string]: string };
+type TextModule = { readonly [name: string]: Texts };
+
+const englishModules = import.meta.glob<TextModule>(
+  ['./en.ts', '../*/text.en.ts', '../../workers/protocols/**/text.en.ts', '../../workers/{formats,kernel,checks}/text.en.ts'],
+  { eager: true },
+);
+const chineseModules = import.meta.glob<TextModule>([
+  './zh.ts', '../*/text.zh.ts', '../../workers/protocols/**/text.zh.ts', '../../workers/{formats,kernel,checks}/text.zh.ts',
+]);
+
+function merged(modules: readonly TextModule[]): Texts {
+  return Object.assign({}, ...modules.flatMap((module) => Object.values(module))) as Texts;
+}
+
+export const english: Texts = merged(Object.values(englishModules));
+
+/** Loaded only when somebody reads Chinese: the first screen stays small. */
+export async function loadChinese(): Promise<Texts> {
+  return merged(await Promise.all(Object.values(chineseModules).map((load) => load())));
+}

@@ -1,0 +1,84 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { NoteArgs } from '../../workers/model/event.ts';
+import { preferences, type Language } from '../stores/preferences.ts';
+import { english, loadChinese } from './catalogue.ts';
+import { parseTemplate, type Piece } from './markup.ts';
+import { plainNames, slotText, type Names } from './names.ts';
+
+/** A template with its slots filled, marks taken out. */
+export type Translate = (key: string, args?: NoteArgs, names?: Names) => string;
+
+/** The one of the page; made at once, so that code outside React can use it from the first line on. */
+export const i18n = i18next.createInstance();
+
+void i18n.use(initReactI18next).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  resources: { en: { translation: english } },
+  // Keys are flat: `raft.vote.sentence` is one key, not a path.
+  keySeparator: false,
+  nsSeparator: false,
+  initAsync: false,
+  // Slots are filled here (see markup.ts), after the marks have been parsed.
+  interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+  react: { useSuspense: false },
+});
+
+/** Keeps the texts in the preferred language, without a reload. @returns when the first language is there. */
+export async function followLanguage(): Promise<void> {
+  preferences.subscribe((state) => void setLanguage(state.language));
+  await setLanguage(preferences.getState().language);
+}
+
+/** English comes with the page, Chinese when it is wanted. */
+export async function setLanguage(language: Language): Promise<void> {
+  wanted = language;
+  if (language === 'zh' && !i18n.hasResourceBundle('zh', 'translation')) {
+    i18n.addResourceBundle('zh', 'translation', await loadChinese());
+  }
+  // A second choice made while the first was loading wins.
+  if (wanted !== language) return;
+  await i18n.changeLanguage(language);
+}
+
+let wanted: Language = 'en';
+
+export function currentLanguage(): Language {
+  return i18n.language === 'zh' ? 'zh' : 'en';
+}
+
+export function hasText(key: string): boolean {
+  return i18n.exists(key);
+}
+
+/** The parsed template of a key. With an argument `count` the plural form `key_one` or `key_other` serves, where there is one. */
+export function template(key: string, args: NoteArgs = {}): readonly Piece[] {
+  const { count } = args;
+  const text = i18n.t(key, { skipInterpolation: true, ...(typeof count === 'number' ? { count } : {}) });
+  return parseTemplate(text);
+}
+
+export const translate: Translate = (key, args = {}, names = plainNames) => plain(template(key, args), args, names, false);
+
+function plain(pieces: readonly Piece[], args: NoteArgs, names: Names, insideNode: boolean): string {
+  let text = '';
+  for (const piece of pieces) {
+    if (piece.kind === 'text') text += piece.text;
+    else if (piece.kind === 'slot') text += slotText(piece.slot, args, names, insideNode);
+    else text += plain(piece.pieces, args, names, piece.mark === 'n');
+  }
+  return text;
+}
+
+/** `translate` for components: they are drawn again when the language changes. */
+export function useText(): Translate {
+  useTranslation(undefined, { i18n });
+  return translate;
+}
+
+/** The language in words of the browser, for components that format dates or choose between texts of their own. */
+export function useLanguage(): Language {
+  useTranslation(undefined, { i18n });
+  return currentLanguage();
+}
