@@ -27,7 +27,7 @@ function digestOf(sources) {
     if (!existsSync(full)) continue;
     const files = source.includes('.') ? [''] : readdirSync(full, { recursive: true, encoding: 'utf8' }).sort();
     for (const file of files) {
-      if (file !== '' && (!/\.(ts|json)$/.test(file) || /\.test\.ts$/.test(file))) continue;
+      if (file !== '' && (!/\.(ts|json)$/.test(file) || file.endsWith('.test.ts'))) continue;
       hash.update(`${source}/${file}\n`).update(readFileSync(path.join(full, file)));
     }
   }
