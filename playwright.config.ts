@@ -26,7 +26,7 @@ export default defineConfig({
   },
   // The page as it is published: built, with its Content-Security-Policy. `npm test` builds it before.
   webServer: {
-    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,
   },

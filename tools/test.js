@@ -1,6 +1,7 @@
 // `npm test`: everything that is checked, in one run, to the end even when a part fails. The last line counts the tests.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -11,9 +12,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
  */
 function run(program, args) {
   console.log(`\n— ${program} ${args.join(' ')}`);
-  const { status } = spawnSync('npx', ['--no-install', program, ...args], {
+  const windows = process.platform === 'win32';
+  const { status } = spawnSync(path.join('node_modules/.bin', windows ? `${program}.cmd` : program), args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
+    shell: windows,
   });
   return status === 0;
 }
