@@ -10,5 +10,4 @@ function canOpen() {
 
 await build({ logLevel: 'warn' });
 const server = await preview({ preview: { open: canOpen() } });
-server.printUrls();
-console.log('  Press Ctrl+C to stop.');
+console.log(`\nNetsplit is at ${server.resolvedUrls?.local[0]} (Ctrl+C stops it)`);
