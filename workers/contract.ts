@@ -1,0 +1,199 @@
+/** What page and worker say to each other. Types only. */
+import type { TapeEvent, LinkState, NoteArgs } from './model/event.ts';
+import type { AddressedIntervention, Address, Intervention } from './model/intervention.ts';
+import type { Violation } from './model/invariant.ts';
+import type { Json } from './model/json.ts';
+import type { Flight, PacketId } from './model/packet.ts';
+import type { Scenario } from './model/scenario.ts';
+import type { Nanoseconds } from './model/time.ts';
+import type { LinkSpec, NodeId, NodeSpec } from './model/topology.ts';
+import type { Panel, View } from './model/view.ts';
+
+/** Goes up with every change of this file that an older page or worker would misunderstand. */
+export const CONTRACT_VERSION = 1;
+
+export type RunId = string;
+/** Branches of one run are numbered as they are made; 0 is the run as the scenario has it. */
+export type BranchId = number;
+
+/** An error that is the user's to read: what is wrong, where, and what was expected. The page has the sentence under `key`. */
+export type Problem = { readonly key: string; readonly args: NoteArgs };
+
+export type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
+
+/** What to run: a built-in scenario by id, or a scenario as such (validated by the worker), with settings laid over it. */
+export type OpenRequest = {
+  readonly scenario: string | Json;
+  readonly seed?: number;
+  readonly set?: { readonly [parameter: string]: Json };
+  readonly bugs?: readonly string[];
+  /** Bytes of keyframes to keep; 256 MB where nothing is said. */
+  readonly keyframeBudget?: number;
+};
+
+/** A file that a person opened: a graph, with what should run on it, or a scenario or recording (then the rest is ignored). */
+export type OpenFileRequest = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly protocol: 'dijkstra' | 'link-state';
+  readonly source?: NodeId;
+  /** The edge attribute that is the cost; 1 a hop where none is named. */
+  readonly cost?: string;
+};
+
+/** What a graph file offers to choose from, before it is run. */
+export type FileSummary =
+  | { readonly kind: 'graph'; readonly nodes: readonly { readonly id: NodeId; readonly label: string }[]; readonly links: number; readonly costs: readonly string[] }
+  | { readonly kind: 'scenario' | 'recording'; readonly title: string };
+
+export type RunInfo = { readonly run: RunId; readonly scenario: Scenario; readonly branches: readonly BranchInfo[] };
+
+/** A node in the tree of branches. */
+export type BranchInfo = {
+  readonly branch: BranchId;
+  readonly parent: BranchId | null;
+  /** Where it leaves its parent: the first event that may differ. */
+  readonly forkEvent: number;
+  readonly forkTime: Nanoseconds;
+  /** What was done to get here from the parent. */
+  readonly edit: BranchEdit | null;
+  /** All that holds in this branch, as it comes on the tape. */
+  readonly interventions: readonly AddressedIntervention[];
+};
+
+/** Every change of the interventions makes a branch. */
+export type BranchEdit =
+  | { readonly kind: 'add'; readonly at: Address; readonly do: Intervention }
+  | { readonly kind: 'remove'; readonly id: string }
+  | { readonly kind: 'replace'; readonly id: string; readonly do: Intervention };
+
+/** A packet on its way. */
+export type PacketInFlight = {
+  readonly packet: PacketId;
+  readonly process: string;
+  /** The destination. */
+  readonly to: NodeId;
+  readonly bytes: number;
+  readonly message: Json;
+  readonly flight: Flight;
+  /** The event that put it on this link. */
+  readonly sent: number;
+};
+
+export type NodeFrame = {
+  readonly spec: NodeSpec;
+  readonly up: boolean;
+  /** One a process, in the order of the node's stack. */
+  readonly processes: readonly { readonly process: string; readonly view: View }[];
+};
+
+export type LinkFrame = { readonly spec: LinkSpec; readonly state: LinkState };
+
+/** The whole picture after event `event` (−1: before the first). */
+export type Opening = {
+  readonly event: number;
+  readonly time: Nanoseconds;
+  readonly nodes: readonly NodeFrame[];
+  readonly links: readonly LinkFrame[];
+  readonly flights: readonly PacketInFlight[];
+  /** What the watched node shows, a list a process. */
+  readonly panels: readonly ProcessPanels[];
+};
+
+export type ProcessPanels = { readonly node: NodeId; readonly process: string; readonly panels: readonly Panel[] };
+
+/** A piece of tape: an opening picture, and the events after it. Event numbers are consecutive from `opening.event + 1`. */
+export type Reel = {
+  readonly run: RunId;
+  readonly branch: BranchId;
+  readonly opening: Opening;
+  readonly events: readonly TapeEvent[];
+  /** Panels of the watched node after those of its events that changed them, by event number. */
+  readonly panels: readonly { readonly event: number; readonly panels: ProcessPanels }[];
+  readonly watch: NodeId | null;
+  /** Time of the event after the last one; null when nothing more will ever happen. */
+  readonly nextTime: Nanoseconds | null;
+};
+
+export type ReelRequest = {
+  readonly run: RunId;
+  readonly branch: BranchId;
+  /** Events `first` to `first + length − 1`. */
+  readonly first: number;
+  readonly length: number;
+  /** The node that someone looks at: its panels come along. */
+  readonly watch: NodeId | null;
+};
+
+/** A mark on the timeline. */
+export type Mark = {
+  readonly kind: 'intervention' | 'violation' | 'settled';
+  readonly event: number;
+  readonly time: Nanoseconds;
+  /** The intervention's or the invariant's name. */
+  readonly id: string;
+  readonly do?: Intervention;
+  readonly applied?: boolean;
+};
+
+/** A coarse index of what is known of a branch's tape so far. */
+export type TapeIndex = {
+  readonly branch: BranchId;
+  /** Events computed so far, and the time of the last of them. */
+  readonly events: number;
+  readonly time: Nanoseconds;
+  /** Whether the worker goes on computing ahead: false at the horizon, or when nothing more will happen. */
+  readonly computing: boolean;
+  /** Nothing more will ever happen. */
+  readonly ended: boolean;
+  /** Packets sent and dropped, a bucket of `bucket` ns from time 0 on. */
+  readonly bucket: Nanoseconds;
+  readonly sent: readonly number[];
+  readonly dropped: readonly number[];
+  /** Number of events before each bucket's start. */
+  readonly eventsBefore: readonly number[];
+  readonly marks: readonly Mark[];
+  readonly violations: readonly Violation[];
+  readonly invariants: readonly { readonly name: string; readonly source: string; readonly broken: boolean }[];
+  readonly metrics: { readonly [name: string]: number | null };
+  readonly drops: { readonly [reason: string]: number };
+  /** A run that stopped itself, such as ten million events at one instant. */
+  readonly problem: Problem | null;
+};
+
+export type Inspection = { readonly event: number; readonly state: Json; readonly panels: readonly Panel[] };
+
+export type Recording = {
+  readonly netsplit: number;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly interventions: readonly AddressedIntervention[];
+  readonly behaviours: { readonly [protocol: string]: number };
+  readonly events: number;
+  readonly digest: string;
+};
+
+/**
+ * The worker's service. Long work runs in slices of about 10 ms, the newest reel first; a request that is no longer
+ * wanted is dropped by `cancel`. User errors come back as answers, never as exceptions.
+ */
+export interface Simulator {
+  /** The handshake: answers at once. */
+  hello(version: number): Promise<{ readonly version: number }>;
+  open(request: OpenRequest): Promise<Answer<RunInfo>>;
+  summarize(name: string, bytes: Uint8Array): Promise<Answer<FileSummary>>;
+  openFile(request: OpenFileRequest): Promise<Answer<RunInfo>>;
+  /** `null` when it was cancelled by a newer request of the same `slot` ('current' or 'ahead'), or lies beyond the end. */
+  reel(request: ReelRequest, slot: 'current' | 'ahead'): Promise<Reel | null>;
+  /** The last event at or before this time (−1: none), computing the tape so far if need be. */
+  locate(run: RunId, branch: BranchId, time: Nanoseconds): Promise<number>;
+  branch(run: RunId, parent: BranchId, edit: BranchEdit): Promise<Answer<BranchInfo>>;
+  index(run: RunId, branch: BranchId): Promise<TapeIndex>;
+  /** Asks the worker to compute ahead to this time. */
+  computeTo(run: RunId, branch: BranchId, time: Nanoseconds): Promise<void>;
+  inspect(run: RunId, branch: BranchId, event: number, node: NodeId, process: string): Promise<Inspection | null>;
+  /** SHA-256 over the events before `events` (all known ones to the horizon where nothing is said). */
+  digest(run: RunId, branch: BranchId, events?: number): Promise<string>;
+  export(run: RunId, branch: BranchId): Promise<Recording>;
+  close(run: RunId): Promise<void>;
+}

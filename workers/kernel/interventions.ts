@@ -1,0 +1,364 @@
+/** What a person's hand does to the world. Processes that are started or told get events of their own, at once. */
+import type { Effect } from '../model/event.ts';
+import type { Cut, Intervention } from '../model/intervention.ts';
+import type { Json } from '../model/json.ts';
+import { positionAt, type DropReason, type Flight } from '../model/packet.ts';
+import { emptyTable } from '../model/table.ts';
+import type { Nanoseconds } from '../model/time.ts';
+import type { LinkDirection, LinkSpec, NodeId, NodeSpec } from '../model/topology.ts';
+import { carries, copyOf, nextStage } from './network.ts';
+import { addLink, addNode, findLink, findNode, schedule, type Entry, type LinkRecord, type Setup, type Transit, type World } from './world.ts';
+
+/**
+ * One intervention being done. `effects` tell what it did to the world; where there are none, it had no effect
+ * (its target does not exist any more, or is already as wanted).
+ */
+export class Hand {
+  readonly effects: Effect[] = [];
+  readonly #world: World;
+  readonly #setup: Setup;
+  readonly #by: string;
+
+  constructor(world: World, setup: Setup, by: string) {
+    this.#world = world;
+    this.#setup = setup;
+    this.#by = by;
+  }
+
+  do(intervention: Intervention): void {
+    switch (intervention.kind) {
+      case 'cut':
+        return this.#cut(intervention);
+      case 'restore':
+        return this.#restore(intervention.link);
+      case 'partition':
+        return intervention.cuts.forEach((cut) => this.#cut(cut));
+      case 'heal':
+        return intervention.links.forEach((link) => this.#restore(link));
+      case 'set-link':
+        return this.#setLink(intervention.link, intervention.from, intervention.set);
+      case 'crash':
+        return this.#crash(intervention.node, intervention.disk === 'lost');
+      case 'restart':
+        return this.#restart(intervention.node);
+      case 'drop':
+        return this.#drop(intervention.packet);
+      case 'delay':
+        return this.#delay(intervention.packet, intervention.by);
+      case 'duplicate':
+        return this.#duplicate(intervention.packet);
+      case 'add-node':
+        return this.#addNode(intervention.node);
+      case 'remove-node':
+        return this.#removeNode(intervention.node);
+      case 'add-link':
+        return this.#addLink(intervention.link);
+      case 'remove-link':
+        return this.#removeLink(intervention.link);
+      case 'request':
+        return this.#request(intervention.node, intervention.process, intervention.request);
+      case 'configure':
+        return this.#configure(intervention.node, intervention.process, intervention.set);
+    }
+  }
+
+  // ── links ──
+
+  #cut(cut: Cut): void {
+    const index = findLink(this.#world, cut.link);
+    if (index < 0) return;
+    const link = this.#world.links[index]!;
+    const position = cut.position ?? 0.5;
+    const oneWay = cut.from === undefined ? null : link.spec.ends[0] === cut.from ? 0 : link.spec.ends[1] === cut.from ? 1 : undefined;
+    if (oneWay === undefined) return;
+    const after = [oneWay === 1 ? link.cut[0] : position, oneWay === 0 ? link.cut[1] : 1 - position] as const;
+    this.#setCut(index, link, after);
+  }
+
+  #restore(id: string): void {
+    const index = findLink(this.#world, id);
+    if (index >= 0) this.#setCut(index, this.#world.links[index]!, [null, null]);
+  }
+
+  #setCut(index: number, link: LinkRecord, cut: readonly [number | null, number | null]): void {
+    if (cut[0] === link.cut[0] && cut[1] === link.cut[1]) return;
+    link.cut = cut;
+    this.#restage((transit) => transit.direction >> 1 === index);
+    this.#linkEffect(link);
+    this.#lightChanged(index);
+  }
+
+  #setLink(id: string, from: NodeId | undefined, set: Partial<LinkDirection>): void {
+    const index = findLink(this.#world, id);
+    const link = this.#world.links[index];
+    if (!link) return;
+    const change = (side: 0 | 1): LinkDirection => {
+      const now = link.spec.directions[side];
+      return from === undefined || link.spec.ends[side] === from ? { ...now, ...set } : now;
+    };
+    const before = link.spec.directions;
+    const directions = [change(0), change(1)] as const;
+    if (JSON.stringify(before) === JSON.stringify(directions)) return;
+    link.spec = { ...link.spec, directions };
+    this.#linkEffect(link);
+    if (before[0].cost !== directions[0].cost) this.#tellEnd(index, 0);
+    if (before[1].cost !== directions[1].cost) this.#tellEnd(index, 1);
+    if (before[0].cost !== directions[0].cost || before[1].cost !== directions[1].cost) this.#tellMap(index);
+  }
+
+  #linkEffect(link: LinkRecord): void {
+    this.effects.push({ kind: 'link', link: link.spec.id, state: { cut: link.cut, directions: link.spec.directions } });
+  }
+
+  /** Both ends look at their light again, after the detection delay; whoever works on the map knows at once. */
+  #lightChanged(index: number): void {
+    const world = this.#world;
+    const { detection } = world.links[index]!.spec;
+    if (detection !== null) {
+      for (const end of [0, 1] as const) schedule(world, world.time + detection, { kind: 'carrier', link: index, end }, world.event, false, this.#by);
+    }
+    this.#tellMap(index);
+  }
+
+  #tellEnd(link: number, end: 0 | 1): void {
+    tellProcesses(this.#world, link, this.#world.links[link]!.ends[end], this.#world.event, this.#by);
+  }
+
+  #tellMap(link: number): void {
+    const world = this.#world;
+    for (const [process, record] of world.processes.entries()) {
+      if (record.entry.protocol.seesMap && record.state !== undefined) {
+        schedule(world, world.time, { kind: 'link', process, link }, world.event, false, this.#by);
+      }
+    }
+  }
+
+  // ── packets on their way ──
+
+  /** Works out anew what happens next to packets on their hops. */
+  #restage(concerned: (transit: Transit) => boolean): void {
+    this.#world.agenda.rewrite((entry) => {
+      if (entry.work.kind !== 'transit' || !concerned(entry.work.transit)) return entry;
+      return { ...entry, ...nextStage(this.#world, entry.work.transit) };
+    });
+  }
+
+  #findTransit(packet: string): { readonly entry: Entry; readonly transit: Transit } | undefined {
+    for (const entry of this.#world.agenda.entries()) {
+      if (entry.work.kind === 'transit' && entry.work.transit.packet.id === packet) return { entry, transit: entry.work.transit };
+    }
+    return undefined;
+  }
+
+  #takeOut(entry: Entry): void {
+    if (!entry.background) this.#world.foreground--;
+    this.#world.agenda.rewrite((candidate) => (candidate === entry ? null : candidate));
+  }
+
+  #drop(packet: string): void {
+    const found = this.#findTransit(packet);
+    if (!found) return;
+    this.#takeOut(found.entry);
+    countDrop(this.#world, 'hand');
+    const { flight } = found.transit;
+    this.effects.push({ kind: 'lost', packet, link: flight.link, position: positionAt(flight, this.#world.time).tail });
+  }
+
+  #delay(packet: string, by: Nanoseconds): void {
+    const found = this.#findTransit(packet);
+    if (!found) return;
+    const transit = { ...found.transit, flight: heldLonger(found.transit.flight, this.#world.time, by) };
+    this.#world.agenda.rewrite((entry) => (entry === found.entry ? { ...entry, ...nextStage(this.#world, transit) } : entry));
+    this.#flightEffect(transit);
+  }
+
+  #duplicate(packet: string): void {
+    const found = this.#findTransit(packet);
+    if (!found) return;
+    const world = this.#world;
+    const transit = { ...found.transit, packet: copyOf(found.transit.packet, 2 + world.copies++), sent: world.event };
+    const next = nextStage(world, transit);
+    schedule(world, next.time, next.work, world.event, transit.packet.background, this.#by);
+    this.#flightEffect(transit);
+  }
+
+  #flightEffect(transit: Transit): void {
+    const { packet, flight } = transit;
+    const to = this.#world.nodes[packet.destination]!.spec.id;
+    this.effects.push({ kind: 'flight', packet: packet.id, process: packet.process, to, bytes: packet.bytes, message: packet.message, flight });
+  }
+
+  // ── nodes ──
+
+  #crash(id: NodeId, diskLost: boolean): void {
+    const world = this.#world;
+    const index = findNode(world, id);
+    const node = world.nodes[index];
+    if (!node?.up) return;
+    node.up = false;
+    node.routes = emptyTable();
+    for (const process of node.processes) this.#stop(process, diskLost);
+    this.#silence(index);
+    this.effects.push({ kind: 'node', node: id, up: false });
+    for (const link of node.links) this.#lightChanged(link);
+  }
+
+  /** A process loses its volatile state and its timers. */
+  #stop(process: number, diskLost: boolean): void {
+    const record = this.#world.processes[process]!;
+    for (const entry of record.timers.values()) if (!entry.background) this.#world.foreground--;
+    record.timers = new Map();
+    record.state = undefined;
+    if (diskLost) record.disk = undefined;
+  }
+
+  /** What a node that stopped had not yet put on the wire whole, never leaves it. */
+  #silence(node: number): void {
+    const world = this.#world;
+    world.agenda.rewrite((entry) => {
+      if (entry.work.kind !== 'transit') return entry;
+      const { transit } = entry.work;
+      const sender = world.links[transit.direction >> 1]!.ends[transit.direction & 1];
+      if (sender !== node || transit.flight.transmitEnd <= world.time) return entry;
+      return dropEntry(entry, world, transit, 'sender-down', node, 0);
+    });
+    for (const link of world.links) {
+      if (link.ends[0] === node) link.busyUntil[0] = Math.min(link.busyUntil[0], world.time);
+      if (link.ends[1] === node) link.busyUntil[1] = Math.min(link.busyUntil[1], world.time);
+    }
+  }
+
+  #restart(id: NodeId): void {
+    const world = this.#world;
+    const index = findNode(world, id);
+    const node = world.nodes[index];
+    if (!node || node.up) return;
+    node.up = true;
+    this.effects.push({ kind: 'node', node: id, up: true });
+    for (const link of node.links) {
+      const record = world.links[link]!;
+      if (record.ends[0] === index) record.told[0] = carries(world, record, 1);
+      if (record.ends[1] === index) record.told[1] = carries(world, record, 0);
+    }
+    for (const process of node.processes) schedule(world, world.time, { kind: 'start', process, reason: 'restart' }, world.event, false, this.#by);
+    for (const link of node.links) this.#lightChanged(link);
+  }
+
+  // ── coming and going ──
+
+  #addNode(spec: NodeSpec): void {
+    const world = this.#world;
+    if (findNode(world, spec.id) >= 0) return;
+    const index = addNode(world, this.#setup, spec);
+    world.nodeIndices = new Map(world.nodeIndices).set(spec.id, index);
+    world.membership++;
+    this.effects.push({ kind: 'added-node', node: spec });
+    for (const process of world.nodes[index]!.processes) schedule(world, world.time, { kind: 'start', process, reason: 'boot' }, world.event, false, this.#by);
+  }
+
+  #removeNode(id: NodeId): void {
+    const index = findNode(this.#world, id);
+    const node = this.#world.nodes[index];
+    if (!node) return;
+    this.#crash(id, true);
+    for (const link of [...node.links]) this.#removeLink(this.#world.links[link]!.spec.id);
+    node.removed = true;
+    this.#world.membership++;
+    this.effects.push({ kind: 'removed-node', node: id });
+  }
+
+  #addLink(spec: LinkSpec): void {
+    const world = this.#world;
+    if (findLink(world, spec.id) >= 0 || spec.ends.some((end) => findNode(world, end) < 0)) return;
+    const index = addLink(world, spec, false);
+    world.linkIndices = new Map(world.linkIndices).set(spec.id, index);
+    world.membership++;
+    this.effects.push({ kind: 'added-link', link: spec });
+    this.#lightChanged(index);
+  }
+
+  #removeLink(id: string): void {
+    const world = this.#world;
+    const index = findLink(world, id);
+    const link = world.links[index];
+    if (!link) return;
+    for (const end of [0, 1] as const) {
+      if (link.told[end]) {
+        link.told[end] = false;
+        this.#tellEnd(index, end);
+      }
+    }
+    this.#tellMap(index);
+    link.removed = true;
+    for (const end of link.ends) world.nodes[end]!.links = world.nodes[end]!.links.filter((candidate) => candidate !== index);
+    world.membership++;
+    world.agenda.rewrite((entry) => {
+      if (entry.work.kind !== 'transit' || entry.work.transit.direction >> 1 !== index) return entry;
+      return dropEntry(entry, world, entry.work.transit, 'removed', null, positionAt(entry.work.transit.flight, world.time).tail);
+    });
+    this.effects.push({ kind: 'removed-link', link: id });
+  }
+
+  // ── processes ──
+
+  #request(id: NodeId, name: string, request: Json): void {
+    const process = this.#processOn(id, name);
+    if (process === undefined) return;
+    const world = this.#world;
+    schedule(world, world.time, { kind: 'request', process, request }, world.event, false, this.#by);
+    this.effects.push({ kind: 'requested', node: id, process: name });
+  }
+
+  #configure(id: NodeId | undefined, name: string, set: { readonly [key: string]: Json }): void {
+    const world = this.#world;
+    let found = false;
+    for (const [process, record] of world.processes.entries()) {
+      const node = world.nodes[record.node]!;
+      if (record.name !== name || node.removed || (id !== undefined && node.spec.id !== id)) continue;
+      found = true;
+      record.config = { ...(record.config as { readonly [key: string]: Json }), ...set };
+      if (record.state !== undefined) schedule(world, world.time, { kind: 'told', process, layer: 'config', data: record.config }, world.event, false, this.#by);
+    }
+    if (found) this.effects.push({ kind: 'configured', process: name, set });
+  }
+
+  #processOn(id: NodeId, name: string): number | undefined {
+    const node = this.#world.nodes[findNode(this.#world, id)];
+    return node?.up ? node.processes.find((process) => this.#world.processes[process]!.name === name) : undefined;
+  }
+}
+
+/** Tells every process of a node, each in an event of its own, that one of its links is another than before. */
+export function tellProcesses(world: World, link: number, node: number, cause: number | null, by: string | null): void {
+  for (const process of world.nodes[node]!.processes) {
+    const record = world.processes[process]!;
+    if (record.state === undefined || record.entry.protocol.seesMap || !record.entry.protocol.linkChanged) continue;
+    schedule(world, world.time, { kind: 'link', process, link }, cause, false, by);
+  }
+}
+
+export function countDrop(world: World, reason: DropReason): void {
+  world.dropped++;
+  world.drops = { ...world.drops, [reason]: (world.drops[reason] ?? 0) + 1 };
+}
+
+/** The entry of a packet that ends here and now. */
+function dropEntry(entry: Entry, world: World, transit: Transit, reason: DropReason, node: number | null, position: number): Entry {
+  return { ...entry, time: world.time, work: { kind: 'drop', packet: transit.packet, reason, node, link: transit.direction >> 1, position } };
+}
+
+/** Held where it is at `now` for `by`: everything after `now` comes that much later. */
+function heldLonger(flight: Flight, now: Nanoseconds, by: Nanoseconds): Flight {
+  const { held } = flight;
+  const arrive = flight.arrive + by;
+  if (!held) return { ...flight, arrive, held: { at: now, for: by } };
+  // An older hold becomes part of the instants, as far as it has lasted; the rest of it is part of the new one.
+  const lasted = Math.min(held.for, Math.max(0, now - held.at));
+  return {
+    ...flight,
+    transmitStart: flight.transmitStart + lasted,
+    transmitEnd: flight.transmitEnd + lasted,
+    arrive,
+    held: { at: now, for: held.for - lasted + by },
+  };
+}

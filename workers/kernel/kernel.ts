@@ -1,0 +1,330 @@
+/** The machine that turns the agenda into events: one call of `step`, one event of the tape. */
+import type { Effect, Input, TapeEvent } from '../model/event.ts';
+import type { AddressedIntervention } from '../model/intervention.ts';
+import type { Json } from '../model/json.ts';
+import { propagation, type DropReason } from '../model/packet.ts';
+import type { AnyProtocol } from '../model/protocol.ts';
+import type { Nanoseconds } from '../model/time.ts';
+import { seedKey, type Words } from './draws.ts';
+import { Folds, protocolsOf, WorldLook } from './folds.ts';
+import { countDrop, Hand, tellProcesses } from './interventions.ts';
+import { carries, isUp, routeFrom, transmit, wayAfter } from './network.ts';
+import { ProcessSelf } from './self.ts';
+import { createWorld, type Entry, type Packet, type Setup, type Transit, type World } from './world.ts';
+
+/** So many events at one instant are a loop without a delay, not a run. */
+export const EVENTS_AT_ONE_INSTANT_MAX = 10_000_000;
+
+/** A run that cannot go on: what stopped it, for the user to read. */
+export type Halt = { readonly key: 'kernel.instant' | 'kernel.fault'; readonly args: { readonly [slot: string]: string | number } };
+
+/** What events carry besides what happened. */
+export type Detail = { readonly views: boolean; readonly states: boolean };
+
+const plain: Detail = { views: false, states: false };
+
+type Handled = { readonly node: string | null; readonly process: number | null; readonly input: Input; readonly effects: readonly Effect[] };
+
+export class Kernel {
+  readonly setup: Setup;
+  readonly world: World;
+  readonly folds: Folds;
+  readonly look: WorldLook;
+  readonly settling: Nanoseconds;
+  /** Set when the run cannot go on. */
+  halt: Halt | null = null;
+  detail: Detail = plain;
+  readonly #key: Words;
+  readonly #self: ProcessSelf;
+
+  /** @param world Where to go on from; the kernel changes it. Without it, from before the first event. */
+  constructor(setup: Setup, world?: World) {
+    this.setup = setup;
+    this.folds = new Folds(protocolsOf(setup.scenario, setup.registry));
+    this.world = world ?? createWorld(setup, this.folds.initial);
+    this.look = new WorldLook(this.world);
+    this.#key = seedKey(setup.seed);
+    this.#self = new ProcessSelf(setup, this.#key, this.world);
+    this.settling = Math.max(0, ...this.world.processes.map((process) => process.entry.protocol.settling(process.config)));
+  }
+
+  /** Time of the next event or intervention; null when nothing more will ever happen. */
+  get nextTime(): Nanoseconds | null {
+    const entry = this.#nextEntry();
+    const intervention = this.#nextIntervention();
+    if (!entry && !intervention) return null;
+    return Math.min(entry?.time ?? Infinity, intervention ? Math.max(intervention.at.time, this.world.time) : Infinity);
+  }
+
+  /** Whether the run is quiescent: only background work has been left for the settling time, or nothing at all. */
+  get settled(): boolean {
+    return this.world.settledAt !== null;
+  }
+
+  /**
+   * Does the next event.
+   * @param until Nothing later than this time is done.
+   * @returns the event, or null when there is none up to then, or the run has halted.
+   */
+  step(until: Nanoseconds = Infinity): TapeEvent | null {
+    while (this.halt === null) {
+      const entry = this.#nextEntry();
+      const intervention = this.#nextIntervention();
+      this.#judge(Math.min(entry?.time ?? Infinity, intervention?.at.time ?? Infinity));
+      if (intervention && this.#isDue(intervention, entry)) return intervention.at.time <= until ? this.#intervene(intervention) : null;
+      if (!entry || entry.time > until) return null;
+      this.world.agenda.pop();
+      const event = this.#perform(entry);
+      if (event) return event;
+    }
+    return null;
+  }
+
+  /** The first entry of the agenda that still counts; stale timers before it are thrown away. */
+  #nextEntry(): Entry | undefined {
+    const { agenda, processes } = this.world;
+    for (;;) {
+      const entry = agenda.peek();
+      if (entry?.work.kind !== 'timer' || processes[entry.work.process]!.timers.get(entry.work.timer) === entry) return entry;
+      agenda.pop();
+    }
+  }
+
+  #nextIntervention(): AddressedIntervention | undefined {
+    return this.setup.interventions[this.world.intervention];
+  }
+
+  #isDue(intervention: AddressedIntervention, entry: Entry | undefined): boolean {
+    const { time, done } = intervention.at;
+    if (!entry || time < entry.time) return true;
+    return time === entry.time && (this.world.time === time ? this.world.done : 0) >= done;
+  }
+
+  /** Judges quiescence and deadlines as they stand before time moves on to `next`. */
+  #judge(next: Nanoseconds): void {
+    const { world } = this;
+    if (world.settledAt !== null) return;
+    if (world.foreground === 0 && (next === Infinity || next - world.lastForeground >= this.settling)) {
+      world.settledAt = world.event;
+      this.folds.settled(world, this.look, world.lastForeground + this.settling);
+    } else if (!world.overdue && world.time > world.lastDisturbance + this.folds.deadline && world.foreground > 0) {
+      world.overdue = true;
+      this.folds.overdue(world);
+    }
+  }
+
+  #moveTo(time: Nanoseconds): void {
+    const { world } = this;
+    if (time > world.time) {
+      world.time = time;
+      world.done = 0;
+    }
+  }
+
+  #intervene(intervention: AddressedIntervention): TapeEvent {
+    const { world } = this;
+    this.#moveTo(intervention.at.time);
+    const hand = new Hand(world, this.setup, intervention.id);
+    hand.do(intervention.do);
+    world.intervention++;
+    const applied = hand.effects.length > 0;
+    if (applied) {
+      world.settledAt = null;
+      world.overdue = false;
+      world.lastDisturbance = world.time;
+      world.lastForeground = world.time;
+    }
+    return this.#record(null, intervention.id, { node: null, process: null, input: { kind: 'intervention', intervention, applied }, effects: hand.effects });
+  }
+
+  /** @returns the event; null where nothing was to be seen (light that is as it was, a packet that a healed link lets through). */
+  #perform(entry: Entry): TapeEvent | null {
+    const { world } = this;
+    if (!entry.background) world.foreground--;
+    this.#moveTo(entry.time);
+    const handled = this.#handle(entry);
+    if (!handled) return null;
+    if (!entry.background) {
+      world.lastForeground = world.time;
+      world.settledAt = null;
+    }
+    if (++world.done > EVENTS_AT_ONE_INSTANT_MAX) this.halt = { key: 'kernel.instant', args: { time: world.time, events: EVENTS_AT_ONE_INSTANT_MAX } };
+    return this.#record(entry.cause, entry.by, handled);
+  }
+
+  #record(cause: number | null, by: string | null, handled: Handled): TapeEvent {
+    const { world } = this;
+    const process = handled.process === null ? null : world.processes[handled.process]!;
+    const event: TapeEvent & { by?: string; view?: TapeEvent['view']; state?: Json } = {
+      event: world.event++,
+      time: world.time,
+      cause,
+      node: handled.node,
+      process: process?.name ?? null,
+      ...(by === null ? undefined : { by }),
+      input: handled.input,
+      effects: handled.effects,
+    };
+    this.folds.step(world, event, this.look);
+    if (process?.state !== undefined) {
+      if (this.detail.views) Object.assign(event, { view: process.entry.view.project(process.state) });
+      if (this.detail.states) Object.assign(event, { state: process.state });
+    }
+    return event;
+  }
+
+  // ── the kinds of work ──
+
+  #handle(entry: Entry): Handled | null {
+    const { work } = entry;
+    switch (work.kind) {
+      case 'transit':
+        return this.#transit(work.transit, work.stage);
+      case 'timer':
+        this.world.processes[work.process]!.timers.delete(work.timer);
+        return this.#call(work.process, { kind: 'timer', timer: work.timer }, (protocol, self, state) => protocol.expire?.(self, state, work.timer));
+      case 'start':
+        return this.#start(work.process, work.reason);
+      case 'local':
+        return this.#deliver(work.packet, work.packet.destination, null);
+      case 'request':
+        return this.#call(work.process, { kind: 'request', request: work.request }, (protocol, self, state) => protocol.request?.(self, state, work.request));
+      case 'told':
+        return this.#call(work.process, { kind: 'told', layer: work.layer, data: work.data }, (protocol, self, state) => protocol.told?.(self, state, work.layer, work.data));
+      case 'carrier':
+        return this.#carrier(entry, work.link, work.end);
+      case 'link':
+        return this.#linkChanged(work.process, work.link);
+      case 'drop':
+        return this.#drop(work.packet, work.reason, work.node, work.link, work.position);
+    }
+  }
+
+  /** Calls a handler of a process, if its node runs. */
+  #call(index: number, input: Input, handler: (protocol: AnyProtocol, self: ProcessSelf, state: Json) => Json | undefined): Handled | null {
+    const process = this.world.processes[index]!;
+    const { state } = process;
+    if (state === undefined) return null;
+    const effects: Effect[] = [];
+    this.#self.attend(index, effects);
+    this.#guard(index, () => {
+      process.state = handler(process.entry.protocol, this.#self, state) ?? state;
+    });
+    return { node: this.world.nodes[process.node]!.spec.id, process: index, input, effects };
+  }
+
+  /** A handler that throws halts the run with a message; everything up to there stays. */
+  #guard(index: number, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      const process = this.world.processes[index]!;
+      const what = error instanceof Error ? error.message : String(error);
+      this.halt = { key: 'kernel.fault', args: { node: this.world.nodes[process.node]!.spec.id, process: process.name, event: this.world.event, what } };
+    }
+  }
+
+  #start(index: number, reason: 'boot' | 'restart'): Handled | null {
+    const process = this.world.processes[index]!;
+    const node = this.world.nodes[process.node]!;
+    if (!isUp(this.world, process.node) || process.state !== undefined) return null;
+    const effects: Effect[] = [];
+    this.#self.attend(index, effects);
+    this.#guard(index, () => {
+      process.state = process.entry.protocol.start(this.#self, process.config, process.disk);
+    });
+    return { node: node.spec.id, process: index, input: { kind: 'start', reason }, effects };
+  }
+
+  #transit(transit: Transit, stage: 'arrive' | 'lose' | 'reach'): Handled | null {
+    const { world } = this;
+    const link = world.links[transit.direction >> 1]!;
+    const side = transit.direction & 1 ? 1 : 0;
+    if (stage === 'lose') return this.#drop(transit.packet, 'loss', null, transit.direction >> 1, transit.lossAt);
+    if (stage === 'reach') {
+      // A cut that moved or healed meanwhile made a new entry of this one, so a packet that gets here is at the cut.
+      return this.#drop(transit.packet, 'cut', null, transit.direction >> 1, link.cut[side]);
+    }
+    const receiver = link.ends[1 - side]!;
+    if (!isUp(world, receiver)) return this.#drop(transit.packet, 'receiver-down', receiver, transit.direction >> 1, 1);
+    return transit.packet.destination === receiver ? this.#deliver(transit.packet, receiver, transit) : this.#forward(transit, receiver);
+  }
+
+  #deliver(packet: Packet, receiver: number, transit: Transit | null): Handled | null {
+    const { world } = this;
+    const node = world.nodes[receiver]!;
+    const index = node.processes.find((process) => world.processes[process]!.name === packet.process);
+    if (!node.up || index === undefined || world.processes[index]!.state === undefined) {
+      return this.#drop(packet, node.up ? 'no-process' : 'receiver-down', receiver, null, null);
+    }
+    const flight = transit?.flight;
+    const from = world.nodes[packet.source]!.spec.id;
+    const link = flight?.link ?? null;
+    const input: Input = {
+      kind: 'receive',
+      packet: packet.id,
+      from,
+      link,
+      message: packet.message,
+      bytes: packet.bytes,
+      queueing: flight ? transit.queueing + flight.transmitStart - flight.queuedAt + (flight.held?.for ?? 0) : 0,
+      transmission: flight ? transit.transmission + flight.transmitEnd - flight.transmitStart : 0,
+      propagation: flight ? transit.propagation + propagation(flight) : 0,
+    };
+    return this.#call(index, input, (protocol, self, state) => protocol.receive(self, state, from, packet.message, link));
+  }
+
+  #forward(transit: Transit, node: number): Handled {
+    const { world } = this;
+    const { packet } = transit;
+    const way = wayAfter(transit);
+    if (way.ttl <= 0) return this.#drop(packet, 'ttl', node, null, null);
+    const direction = routeFrom(world, this.#key, node, packet);
+    if (direction === null) return this.#drop(packet, 'no-route', node, null, null);
+    const flight = transmit(world, this.#key, way, direction, world.event);
+    if (!flight) return this.#drop(packet, 'queue', node, direction >> 1, 0);
+    const from = world.nodes[packet.source]!.spec.id;
+    const to = world.nodes[packet.destination]!.spec.id;
+    return {
+      node: world.nodes[node]!.spec.id,
+      process: null,
+      input: { kind: 'hop', packet: packet.id, from, to, ttl: way.ttl },
+      effects: [{ kind: 'send', packet: packet.id, to, link: flight.link, bytes: packet.bytes, message: packet.message, flight }],
+    };
+  }
+
+  #drop(packet: Packet, reason: DropReason, node: number | null, link: number | null, position: number | null): Handled {
+    const { world } = this;
+    countDrop(world, reason);
+    const input: Input = {
+      kind: 'drop',
+      packet: packet.id,
+      reason,
+      to: packet.destination < 0 ? '' : world.nodes[packet.destination]!.spec.id,
+      ...(link === null ? undefined : { link: world.links[link]!.spec.id }),
+      ...(position === null ? undefined : { position }),
+    };
+    return { node: node === null ? null : world.nodes[node]!.spec.id, process: null, input, effects: [] };
+  }
+
+  #carrier(entry: Entry, index: number, end: 0 | 1): null {
+    const { world } = this;
+    const link = world.links[index]!;
+    const light = carries(world, link, end === 0 ? 1 : 0);
+    if (link.removed || link.told[end] === light) return null;
+    link.told[end] = light;
+    tellProcesses(world, index, link.ends[end], entry.cause, entry.by);
+    return null;
+  }
+
+  #linkChanged(process: number, index: number): Handled | null {
+    const { world } = this;
+    const record = world.processes[process]!;
+    const link = world.links[index]!;
+    const end = link.ends[0] === record.node ? 0 : 1;
+    const up = record.entry.protocol.seesMap ? carries(world, link, 0) && carries(world, link, 1) : link.told[end];
+    const input: Input = { kind: 'link', link: link.spec.id, up, cost: link.spec.directions[end].cost };
+    return this.#call(process, input, (protocol, self, state) => protocol.linkChanged?.(self, state, link.spec.id, up));
+  }
+}
+

@@ -1,0 +1,206 @@
+/** What a process may use and do: records its effects, and puts what follows from them on the agenda. */
+import type { Effect, NoteArgs } from '../model/event.ts';
+import type { Json } from '../model/json.ts';
+import type { Interface, Routes, Self } from '../model/protocol.ts';
+import { tableGet } from '../model/table.ts';
+import { TIME_MAX, type Nanoseconds } from '../model/time.ts';
+import type { LinkId, NodeId, Topology } from '../model/topology.ts';
+import { drawBelow, Purpose, type Words } from './draws.ts';
+import { carries, directionFrom, routeFrom, scheduleDrop, transmit } from './network.ts';
+import { findLink, findNode, schedule, type Packet, type ProcessRecord, type Setup, type World } from './world.ts';
+
+/** One object serves all processes in turn: `attend` says whose event it is. */
+export class ProcessSelf implements Self<Json, Json, string> {
+  readonly #setup: Setup;
+  readonly #key: Words;
+  readonly #bugs: ReadonlySet<string>;
+  #world: World;
+  #process!: ProcessRecord;
+  #index = 0;
+  #effects: Effect[] = [];
+  /** Peers by protocol, until a node comes or goes. */
+  #peers: { readonly protocol: string; readonly ids: readonly NodeId[] }[] = [];
+  #membership = -1;
+
+  constructor(setup: Setup, key: Words, world: World) {
+    this.#setup = setup;
+    this.#key = key;
+    this.#world = world;
+    this.#bugs = new Set(setup.scenario.bugs);
+  }
+
+  /** From here on, everything is done by this process, and recorded in `effects`. */
+  attend(index: number, effects: Effect[]): void {
+    this.#index = index;
+    this.#process = this.#world.processes[index]!;
+    this.#effects = effects;
+  }
+
+  get id(): NodeId {
+    return this.#world.nodes[this.#process.node]!.spec.id;
+  }
+
+  get config(): Json {
+    return this.#process.config;
+  }
+
+  get now(): Nanoseconds {
+    return this.#world.time;
+  }
+
+  get links(): readonly Interface[] {
+    const world = this.#world;
+    const node = this.#process.node;
+    const interfaces: Interface[] = [];
+    for (const index of world.nodes[node]!.links) {
+      const link = world.links[index]!;
+      if (link.ends[0] === link.ends[1]) continue;
+      const side = link.ends[0] === node ? 0 : 1;
+      interfaces.push({ link: link.spec.id, neighbour: link.spec.ends[1 - side]!, cost: link.spec.directions[side].cost, up: link.told[side] });
+    }
+    return interfaces;
+  }
+
+  get peers(): readonly NodeId[] {
+    const world = this.#world;
+    if (this.#membership !== world.membership) {
+      this.#membership = world.membership;
+      this.#peers = [];
+    }
+    const known = this.#peers.find((entry) => entry.protocol === this.#process.name);
+    if (known) return known.ids;
+    const ids = world.processes.filter((process) => process.name === this.#process.name && !world.nodes[process.node]!.removed).map((process) => world.nodes[process.node]!.spec.id);
+    this.#peers.push({ protocol: this.#process.name, ids });
+    return ids;
+  }
+
+  map(): Topology {
+    const world = this.#world;
+    return {
+      nodes: world.nodes.filter((node) => !node.removed).map((node) => node.spec),
+      links: world.links.filter((link) => !link.removed).map((link) => link.spec),
+    };
+  }
+
+  carries(link: LinkId, from: NodeId): boolean {
+    const index = findLink(this.#world, link);
+    if (index < 0) return false;
+    const record = this.#world.links[index]!;
+    return carries(this.#world, record, record.spec.ends[0] === from ? 0 : 1);
+  }
+
+  bug(name: string): boolean {
+    return this.#bugs.has(name);
+  }
+
+  random(below: number): number {
+    const process = this.#process;
+    return drawBelow(this.#key, process.words, process.draws++, Purpose.process, below);
+  }
+
+  send(to: NodeId, message: Json, link?: LinkId, background = false): void {
+    const world = this.#world;
+    const sender = world.nodes[this.#process.node]!;
+    const destination = findNode(world, to);
+    const { protocol } = this.#process.entry;
+    const bytes = protocol.header + protocol.size(message);
+    const number = destination < 0 ? 0 : (sender.sentTo.get(destination) ?? 0) + 1;
+    if (destination >= 0) sender.sentTo.set(destination, number);
+    sender.sent++;
+    const packet: Packet = {
+      id: `${sender.spec.id}.${sender.sent}`,
+      source: this.#process.node,
+      destination,
+      process: this.#process.name,
+      message,
+      bytes,
+      background,
+      number,
+      copy: 0,
+    };
+    this.#depart(packet, to, link);
+  }
+
+  #depart(packet: Packet, to: NodeId, link: LinkId | undefined): void {
+    const world = this.#world;
+    const { event } = world;
+    const node = packet.source;
+    const sent = { kind: 'send', packet: packet.id, to } as const;
+    if (packet.destination === node && link === undefined) {
+      schedule(world, world.time, { kind: 'local', packet }, event, packet.background, null);
+      this.#effects.push({ ...sent, link: null, bytes: packet.bytes, message: packet.message, flight: null });
+      return;
+    }
+    const direction = packet.destination < 0 ? null : this.#direction(packet, link);
+    const way = { packet, ttl: this.#setup.scenario.ttl, hops: 0, queueing: 0, transmission: 0, propagation: 0 };
+    const flight = direction === null ? null : transmit(world, this.#key, way, direction, event);
+    if (!flight) scheduleDrop(world, packet, direction === null ? 'no-route' : 'queue', node, event, direction === null ? null : direction >> 1);
+    this.#effects.push({ ...sent, link: direction === null ? null : world.links[direction >> 1]!.spec.id, bytes: packet.bytes, message: packet.message, flight });
+  }
+
+  #direction(packet: Packet, link: LinkId | undefined): number | null {
+    if (link === undefined) return routeFrom(this.#world, this.#key, packet.source, packet);
+    const index = findLink(this.#world, link);
+    if (index < 0) return null;
+    const { ends } = this.#world.links[index]!;
+    return ends[0] === packet.source || ends[1] === packet.source ? directionFrom(this.#world, index, packet.source) : null;
+  }
+
+  setTimer(timer: string, delay: Nanoseconds, background = false): void {
+    const world = this.#world;
+    this.#forget(timer);
+    const at = world.time + Math.max(0, delay);
+    if (!Number.isInteger(at) || at > TIME_MAX) throw new Error(`The timer ${timer} is set to ${at} ns; expected a whole number up to ${TIME_MAX}`);
+    this.#process.timers.set(timer, schedule(world, at, { kind: 'timer', process: this.#index, timer }, world.event, background, null));
+    this.#effects.push({ kind: 'timer', timer, at });
+  }
+
+  clearTimer(timer: string): void {
+    if (this.#forget(timer)) this.#effects.push({ kind: 'clear', timer });
+  }
+
+  /** The entry stays on the agenda, stale. @returns whether there was one. */
+  #forget(timer: string): boolean {
+    const entry = this.#process.timers.get(timer);
+    if (!entry) return false;
+    if (!entry.background) this.#world.foreground--;
+    return this.#process.timers.delete(timer);
+  }
+
+  persist(disk: Json): void {
+    this.#process.disk = disk;
+    this.#effects.push({ kind: 'persist' });
+  }
+
+  tell(layer: string, data: Json): void {
+    const world = this.#world;
+    const process = world.nodes[this.#process.node]!.processes.find((index) => world.processes[index]!.name === layer);
+    if (process !== undefined) schedule(world, world.time, { kind: 'told', process, layer: this.#process.name, data }, world.event, false, null);
+    this.#effects.push({ kind: 'tell', layer, data });
+  }
+
+  installRoutes(routes: Routes): void {
+    const node = this.#world.nodes[this.#process.node]!;
+    const changed = node.routes === routes ? 0 : countChanged(node.routes, routes);
+    node.routes = routes;
+    this.#effects.push({ kind: 'routes', changed });
+  }
+
+  note(key: string, args: NoteArgs): void {
+    this.#effects.push({ kind: 'note', key, args });
+  }
+}
+
+/** How many destinations are reached in another way, for the first time, or no more. */
+function countChanged(before: Routes, after: Routes): number {
+  let changed = 0;
+  let kept = 0;
+  for (const chunk of after.chunks) {
+    for (let at = 0; at < chunk.keys.length; at++) {
+      const old = tableGet(before, chunk.keys[at]!);
+      if (old !== undefined) kept++;
+      if (old !== chunk.values[at]) changed++;
+    }
+  }
+  return changed + (before.size - kept);
+}
