@@ -1,7 +1,7 @@
 // TypeScript that Node runs (the command line, the benchmarks) is bundled into one plain file first, and again only
 // when a source has changed.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.dirname(import.meta.dirname);
@@ -25,11 +25,13 @@ function digestOf(sources) {
   for (const source of sources) {
     const full = path.join(root, source);
     if (!existsSync(full)) continue;
-    const files = source.includes('.') ? [''] : readdirSync(full, { recursive: true, encoding: 'utf8' }).sort();
-    for (const file of files) {
-      if (file !== '' && (!/\.(ts|json)$/.test(file) || file.endsWith('.test.ts'))) continue;
-      hash.update(`${source}/${file}\n`).update(readFileSync(path.join(full, file)));
-    }
+    const files = statSync(full).isFile()
+      ? [full]
+      : readdirSync(full, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+          .map((entry) => path.join(entry.parentPath, entry.name))
+          .sort();
+    for (const file of files) hash.update(`${path.relative(root, file)}\n`).update(readFileSync(file));
   }
   return hash.digest('hex');
 }
