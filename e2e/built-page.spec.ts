@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 
 test('the built page starts without breaking its own Content-Security-Policy', async ({ page }) => {
@@ -37,4 +38,17 @@ test('every address in the built page is relative, so that any folder can serve 
   const addresses = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map((match) => match[1]);
   expect(addresses.length).toBeGreaterThan(2);
   expect(addresses.filter((address) => !address?.startsWith('./'))).toEqual([]);
+});
+
+test('the first screen needs at most 130 kB of script', async ({ page }) => {
+  const sizes = new Map<string, number>();
+  page.on('response', async (response) => {
+    // The worker's script loads beside the page and keeps nobody waiting for the first picture.
+    if (response.request().resourceType() !== 'script' || response.url().includes('.worker')) return;
+    sizes.set(response.url(), gzipSync(await response.body()).length);
+  });
+  await page.goto('', { waitUntil: 'networkidle' });
+  expect(sizes.size).toBeGreaterThan(0);
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  expect(total, `bytes of script, gzip: ${JSON.stringify([...sizes])}`).toBeLessThanOrEqual(130_000);
 });
