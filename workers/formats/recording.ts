@@ -1,0 +1,80 @@
+import type { Recording } from '../contract.ts';
+import type { Address, AddressedIntervention } from '../model/intervention.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Registry } from '../model/protocol.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { parseDuration } from '../model/time.ts';
+import { InputError, shown } from './input-error.ts';
+import { handWrittenInterventionsSchema, recordingSchema } from './scenario-schema.ts';
+import { checkInterventions, crossCheck, namesOf } from './scenario.ts';
+import { validated } from './validate.ts';
+
+/** The version of recordings and tapes. */
+export const RECORDING_VERSION = 1;
+
+/** Brings a recording of an older version up to the present one: as in `scenario.ts`, the first step stands here when there is one. */
+function migrated(document: Json): Json {
+  const version = typeof document === 'object' && document !== null && !Array.isArray(document) ? (document as JsonObject)['netsplit'] : undefined;
+  if (version !== undefined && version !== RECORDING_VERSION) {
+    throw new InputError('recording.version', { found: shown(version), expected: RECORDING_VERSION });
+  }
+  return document;
+}
+
+/**
+ * Reads a recording that comes from outside.
+ * @throws InputError that says which value is wrong, and what was expected
+ */
+export function readRecording(document: Json, registry: Registry): Recording {
+  const recording = validated(recordingSchema, migrated(document), 'recording');
+  const { $schema: _, ...scenario } = recording.scenario;
+  crossCheck(scenario, registry, 'scenario.');
+  checkInterventions(recording.interventions, namesOf(scenario, recording.interventions), 'interventions');
+  assertUniqueIds(recording.interventions);
+  return { ...recording, scenario };
+}
+
+function assertUniqueIds(interventions: readonly AddressedIntervention[]): void {
+  const seen = new Set<string>();
+  interventions.forEach(({ id }, at) => {
+    if (seen.has(id)) throw new InputError('scenario.duplicate', { path: `interventions[${at}].id`, found: shown(id) });
+    seen.add(id);
+  });
+}
+
+/** The text of a recording's file. */
+export function writeRecording(recording: Recording): string {
+  return `${JSON.stringify(recording, null, 2)}\n`;
+}
+
+type HandWritten = string | { readonly time: number; readonly done?: number; readonly order?: number };
+
+/** The place in time that an entry means; after what already stands at the same place, unless it says otherwise. */
+function addressOf(at: HandWritten, path: string, before: readonly AddressedIntervention[]): Address {
+  const time = typeof at === 'string' ? parseDuration(at) : at.time;
+  if (time === null) throw new InputError('value.when', { path, found: shown(at) });
+  const done = typeof at === 'string' ? 0 : (at.done ?? 0);
+  const after = before.filter((other) => other.at.time === time && other.at.done === done).map((other) => other.at.order + 1);
+  const order = typeof at === 'string' ? undefined : at.order;
+  return { time, done, order: order ?? after.reduce((a, b) => Math.max(a, b), 0) };
+}
+
+/**
+ * Reads a list of interventions as a person writes it: `[{"at": "10s", "do": {"kind": "cut", "link": "a-b"}}]`.
+ * @returns them alone, with ids and addresses that do not clash with those of the scenario
+ * @throws InputError that says which value is wrong, and what was expected
+ */
+export function readInterventions(document: Json, scenario: Scenario): AddressedIntervention[] {
+  const entries = validated(handWrittenInterventionsSchema, document, 'the list of interventions');
+  const all: AddressedIntervention[] = [...scenario.interventions];
+  const ids = new Set(all.map((intervention) => intervention.id));
+  entries.forEach((entry, at) => {
+    const id = entry.id ?? `with-${at + 1}`;
+    if (ids.has(id)) throw new InputError('scenario.duplicate', { path: `[${at}].id`, found: shown(id) });
+    ids.add(id);
+    all.push({ id, at: addressOf(entry.at, `[${at}].at`, all), do: entry.do });
+  });
+  const own = all.slice(scenario.interventions.length);
+  checkInterventions(own, namesOf(scenario, all), '');
+  return own;
+}
