@@ -1,0 +1,121 @@
+import { useMemo, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Violation } from '../../workers/model/invariant.ts';
+import { NamesContext } from '../i18n/names.ts';
+import { sessionNames } from '../i18n/session-names.ts';
+import { translate, useLanguage, useText } from '../i18n/text.ts';
+import { Text } from '../i18n/Text.tsx';
+import { Icon } from '../kit/icons.tsx';
+import type { Session } from '../simulation/types.ts';
+import type { Line } from './deeds.ts';
+import { describe, describeNext, type Scene, type Spoken } from './describe.ts';
+import { LiveRegion } from './LiveRegion.tsx';
+import { Trouble } from './Trouble.tsx';
+import { useOpening } from './useOpening.ts';
+import { useTopic, type Topic } from './useTopic.ts';
+import { brokenLine } from './violations.ts';
+import './caption.css';
+
+/** One sentence about the event under the playhead, one line of arithmetic, and what comes next. */
+export function Caption({ session }: { readonly session: Session }): ReactNode {
+  const language = useLanguage();
+  const names = sessionNames(session);
+  const topic = useTopic(session);
+  const opening = useOpening(session);
+  const violations = useStore(session.store, (state) => state.index?.violations) ?? none;
+  const scene = useMemo(() => (topic ? sceneOf(session, topic) : null), [session, topic]);
+  const spoken = useMemo(() => speak(topic, scene), [topic, scene]);
+  const event = topic?.event?.event;
+  const violation = violations.find((candidate) => candidate.event === event) ?? null;
+  const said = violation ? { sentence: brokenLine(violation), why: null, weight: 100 } : spoken;
+  const { text } = session.store.getState().info.scenario;
+
+  return (
+    <NamesContext value={names}>
+      <Trouble session={session} />
+      <div className={violation ? 'caption wrong' : 'caption'}>
+        {opening ? (
+          <div className="say">
+            <p>{text[language].try}</p>
+            <div className="why"><span>{text[language].watch}</span></div>
+          </div>
+        ) : (
+          <Said said={said} />
+        )}
+        <WrongStep session={session} violations={violations} event={event} />
+        <Next session={session} topic={topic} scene={scene} />
+      </div>
+      <LiveRegion session={session} said={opening ? null : said} names={names} urgent={violation !== null} />
+    </NamesContext>
+  );
+}
+
+const none: readonly Violation[] = [];
+
+function Said({ said }: { readonly said: Spoken | null }): ReactNode {
+  if (!said) return <div className="say" />;
+  return (
+    <div className="say">
+      <p><Text id={said.sentence.key} args={said.sentence.args} /></p>
+      {said.why ? <div className="why"><span><Text id={said.why.key} args={said.why.args} /></span></div> : null}
+    </div>
+  );
+}
+
+/** The sentence about a topic; before the first event, that nothing has happened yet. */
+function speak(topic: Topic | null, scene: Scene | null): Spoken | null {
+  if (!topic || !scene) return null;
+  if (topic.event) return describe(topic.event, scene);
+  return { sentence: { key: 'caption.before', args: {} }, why: null, weight: 0 };
+}
+
+function sceneOf(session: Session, topic: Topic): Scene {
+  const { scenario } = session.store.getState().info;
+  const scripted = new Set(scenario.interventions.map(({ id }) => id));
+  const names = sessionNames(session);
+  return {
+    reel: topic.reel,
+    frame: topic.frame,
+    ttl: scenario.ttl,
+    scripted: ({ id }) => scripted.has(id),
+    who: (byScenario) => translate(byScenario ? 'caption.who.scenario' : 'caption.who.you'),
+    label: (line) => translate(line.key, line.args, names),
+  };
+}
+
+function Next({ session, topic, scene }: { readonly session: Session; readonly topic: Topic | null; readonly scene: Scene | null }): ReactNode {
+  const text = useText();
+  if (!topic || !scene || topic.next === undefined) return null;
+  if (topic.next === null) return <p className="nextb over">{text('caption.next.nothing')}</p>;
+  const line: Line = describeNext(topic.next, scene);
+  const go = (): void => {
+    session.player.pause();
+    session.player.step(1);
+  };
+  return (
+    <button type="button" className="nextb" onClick={go}>
+      <span>{text('caption.next')}</span>
+      {text(line.key, line.args, sessionNames(session))}
+      <Icon name="right" />
+    </button>
+  );
+}
+
+type WrongStepProps = { readonly session: Session; readonly violations: readonly Violation[]; readonly event: number | undefined };
+
+/** Once something has gone wrong, the first wrong step is one click away. */
+function WrongStep({ session, violations, event }: WrongStepProps): ReactNode {
+  const text = useText();
+  const first = violations[0];
+  if (!first || event === undefined || event <= first.event) return null;
+  const go = (): void => {
+    session.player.pause();
+    session.player.seekEvent(first.event);
+  };
+  return (
+    <button type="button" className="btn primary" onClick={go}>
+      <Icon name="stepBack" />
+      {text('caption.first-wrong-step')}
+    </button>
+  );
+}

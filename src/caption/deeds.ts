@@ -1,0 +1,93 @@
+import type { NoteArgs } from '../../workers/model/event.ts';
+import type { Intervention } from '../../workers/model/intervention.ts';
+import type { JsonObject } from '../../workers/model/json.ts';
+import type { LinkDirection } from '../../workers/model/topology.ts';
+import { formatBandwidth, formatBytes, formatDuration, formatPercent } from '../i18n/format.ts';
+import { translate } from '../i18n/text.ts';
+import type { Names } from '../i18n/names.ts';
+
+/** A text by its key, with what fills its slots. */
+export type Line = { readonly key: string; readonly args: NoteArgs };
+
+/** The kind of a deed, for keys of texts: a one-way cut is told apart from a whole one. */
+function kindOf(deed: Intervention): string {
+  return deed.kind === 'cut' && deed.from !== undefined ? 'cut-one-way' : deed.kind;
+}
+
+/** What fills the slots of an intervention's texts. */
+export function deedArgs(deed: Intervention): NoteArgs {
+  switch (deed.kind) {
+    case 'cut':
+      return { link: deed.link, from: deed.from ?? null };
+    case 'restore':
+    case 'remove-link':
+      return { link: deed.link };
+    case 'partition':
+      return { count: deed.cuts.length, links: deed.cuts.map((cut) => cut.link) };
+    case 'heal':
+      return { count: deed.links.length, links: deed.links };
+    case 'set-link':
+      return { link: deed.link, set: directionText(deed.set) };
+    case 'crash':
+    case 'restart':
+    case 'remove-node':
+      return { node: deed.node };
+    case 'drop':
+    case 'duplicate':
+      return { packet: deed.packet };
+    case 'delay':
+      return { packet: deed.packet, by: formatDuration(deed.by) };
+    case 'add-node':
+      return { label: deed.node.name ?? deed.node.label };
+    case 'add-link':
+      return { a: deed.link.ends[0], b: deed.link.ends[1] };
+    case 'request':
+      return { node: deed.node, process: deed.process, request: JSON.stringify(deed.request) };
+    case 'configure':
+      return { node: deed.node ?? null, process: deed.process, set: settingsText(deed.set) };
+  }
+}
+
+/** A few words for what was done: `Cut Denver–Kansas City`. They label branches and undo. */
+export function deedLabel(deed: Intervention): Line {
+  return { key: `deed.${kindOf(deed)}`, args: deedArgs(deed) };
+}
+
+export function deedText(deed: Intervention, names: Names): string {
+  const { key, args } = deedLabel(deed);
+  return translate(key, args, names);
+}
+
+/** The sentence that says who did it and what is computed anew. */
+export function deedSentence(deed: Intervention, who: string): Line {
+  return { key: `caption.did.${kindOf(deed)}`, args: { ...deedArgs(deed), who } };
+}
+
+/** How a value of a link's direction is written, with its unit. */
+export const directionFormats: { readonly [Name in keyof LinkDirection]: (value: number) => string } = {
+  cost: String,
+  latency: formatDuration,
+  jitter: formatDuration,
+  bandwidth: (value) => (value === 0 ? '∞' : formatBandwidth(value)),
+  queue: formatBytes,
+  loss: formatPercent,
+  duplication: formatPercent,
+};
+
+const directionOrder = ['cost', 'latency', 'jitter', 'bandwidth', 'queue', 'loss', 'duplication'] as const;
+
+/** `cost = 700, loss = 10%`: as in code, so it is the same in both languages. */
+export function directionText(set: Partial<LinkDirection>): string {
+  return directionOrder
+    .flatMap((name) => {
+      const value = set[name];
+      return value === undefined ? [] : [`${name} = ${directionFormats[name](value)}`];
+    })
+    .join(', ');
+}
+
+function settingsText(set: JsonObject): string {
+  return Object.entries(set)
+    .map(([name, value]) => `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
+}

@@ -1,0 +1,198 @@
+import type { Reel } from '../../workers/contract.ts';
+import type { NoteArgs, TapeEvent } from '../../workers/model/event.ts';
+import type { AddressedIntervention, Intervention } from '../../workers/model/intervention.ts';
+import type { Json } from '../../workers/model/json.ts';
+import type { LinkId } from '../../workers/model/topology.ts';
+import { hasText } from '../i18n/text.ts';
+import { formatBytes, formatDuration, formatInstant, formatPercent } from '../i18n/format.ts';
+import type { Frame } from '../simulation/types.ts';
+import { deedLabel, deedSentence, type Line } from './deeds.ts';
+import { inputWeight } from './choose.ts';
+import { heaviestNote } from './notes.ts';
+import { messageName, packetsOf } from './packets.ts';
+
+/** What is said about an event: who did what and because of what, the same in numbers, and how much it matters (0 to 100). */
+export type Spoken = { readonly sentence: Line; readonly why: Line | null; readonly weight: number };
+
+/** Where the event stands. */
+export type Scene = {
+  readonly reel: Reel;
+  /** The picture after the event; null where it is not the one under the playhead: then some arithmetic is left out. */
+  readonly frame: Frame | null;
+  /** Hops that a packet may make. */
+  readonly ttl: number;
+  /** Whether an intervention belongs to the scenario; otherwise your hand did it. */
+  readonly scripted: (intervention: AddressedIntervention) => boolean;
+  /** "You" or "the scenario", in the reader's language. */
+  readonly who: (scripted: boolean) => string;
+  /** An intervention in a few words. */
+  readonly label: (line: Line) => string;
+};
+
+export function describe(event: TapeEvent, scene: Scene): Spoken {
+  const plain = { ...describeInput(event, scene), weight: inputWeight(event) };
+  const heaviest = heaviestNote(event);
+  if (!heaviest || !hasText(`${heaviest.note.key}.sentence`)) return plain;
+  const { note, weight } = heaviest;
+  const args: NoteArgs = { node: event.node, ...note.args };
+  const why = hasText(`${note.key}.why`) ? { key: `${note.key}.why`, args } : plain.why;
+  return { sentence: { key: `${note.key}.sentence`, args }, why, weight };
+}
+
+/** What comes next, in a few words. */
+export function describeNext(event: TapeEvent, scene: Scene): Line {
+  const { input } = event;
+  const note = heaviestNote(event)?.note;
+  if (note && hasText(`${note.key}.next`)) return { key: `${note.key}.next`, args: { node: event.node, ...note.args } };
+  if (input.kind === 'intervention') return { key: 'caption.next.intervention', args: { deed: scene.label(deedLabel(input.intervention.do)) } };
+  return { key: `caption.next.${input.kind}`, args: { node: event.node, ...inputArgs(event, scene) } };
+}
+
+type Said = Omit<Spoken, 'weight'>;
+
+function describeInput(event: TapeEvent, scene: Scene): Said {
+  const { input } = event;
+  const args: NoteArgs = { node: event.node, ...inputArgs(event, scene) };
+  switch (input.kind) {
+    case 'start':
+      return { sentence: { key: `caption.start.${input.reason}`, args }, why: null };
+    case 'receive':
+      return { sentence: { key: input.link === null ? 'caption.receive.self' : 'caption.receive', args }, why: delays(input) };
+    case 'timer':
+      return { sentence: { key: 'caption.timer', args }, why: waited(event, scene) };
+    case 'request':
+      return { sentence: { key: 'caption.request', args }, why: null };
+    case 'told':
+      return { sentence: { key: 'caption.told', args }, why: null };
+    case 'link':
+      return carrier(event, args, scene);
+    case 'hop':
+      return { sentence: { key: 'caption.hop', args }, why: { key: 'caption.hop.why', args } };
+    case 'drop':
+      return dropped(event, args, scene);
+    case 'intervention':
+      return done(input, event, scene);
+  }
+}
+
+/** What fills the slots of sentences about an input. */
+function inputArgs({ process, input }: TapeEvent, scene: Scene): NoteArgs {
+  switch (input.kind) {
+    case 'start':
+      return { process };
+    case 'receive':
+      return { from: input.from, message: messageName(input.message, process ?? '') };
+    case 'timer':
+      return { process, timer: input.timer };
+    case 'request':
+      return { process, request: short(input.request) };
+    case 'told':
+      return { process, layer: input.layer, data: short(input.data) };
+    case 'link':
+      return { link: input.link, cost: input.cost };
+    case 'hop':
+      return { to: input.to, from: input.from, ttl: input.ttl, message: nameOf(input.packet, scene) };
+    case 'drop':
+      return { to: input.to, link: input.link ?? null, message: nameOf(input.packet, scene) };
+    case 'intervention':
+      return {};
+  }
+}
+
+/** Longest piece of data that is shown inside a sentence (characters). */
+const SHORT = 40;
+
+function short(data: Json): string {
+  const text = typeof data === 'string' ? data : JSON.stringify(data);
+  return text.length <= SHORT ? text : `${text.slice(0, SHORT - 1)}…`;
+}
+
+function nameOf(packet: string, { reel }: Scene): string {
+  const facts = packetsOf(reel).get(packet);
+  return facts ? messageName(facts.message, facts.process) : packet;
+}
+
+function delays(input: Extract<TapeEvent['input'], { kind: 'receive' }>): Line | null {
+  if (input.link === null) return null;
+  const { queueing, transmission, propagation } = input;
+  return {
+    key: 'caption.receive.why',
+    args: {
+      queueing: formatDuration(queueing),
+      transmission: formatDuration(transmission),
+      propagation: formatDuration(propagation),
+      delay: formatDuration(queueing + transmission + propagation),
+    },
+  };
+}
+
+function eventAt(event: number | null, { reel }: Scene): TapeEvent | undefined {
+  return event === null ? undefined : reel.events[event - reel.opening.event - 1];
+}
+
+function waited(event: TapeEvent, scene: Scene): Line | null {
+  const cause = eventAt(event.cause, scene);
+  if (!cause || event.time === cause.time) return null;
+  const timer = event.input.kind === 'timer' ? event.input.timer : null;
+  return {
+    key: 'caption.timer.why',
+    args: { timer, set: formatInstant(cause.time), wait: formatDuration(event.time - cause.time), now: formatInstant(event.time) },
+  };
+}
+
+function carrier(event: TapeEvent, args: NoteArgs, scene: Scene): Said {
+  const cause = eventAt(event.cause, scene);
+  const set = cause?.input.kind === 'intervention' && cause.input.intervention.do.kind === 'set-link';
+  if (set) return { sentence: { key: 'caption.link.cost', args }, why: null };
+  const up = event.input.kind === 'link' && event.input.up;
+  const why = cause && cause.time < event.time ? { key: 'caption.link.why', args: { delay: formatDuration(event.time - cause.time) } } : null;
+  return { sentence: { key: up ? 'caption.link.up' : 'caption.link.down', args }, why };
+}
+
+function dropped(event: TapeEvent, args: NoteArgs, scene: Scene): Said {
+  const { input } = event;
+  if (input.kind !== 'drop') throw new Error('Only a drop is told as a drop');
+  const sentence = { key: `caption.drop.${input.reason}`, args };
+  const facts = packetsOf(scene.reel).get(input.packet);
+  const position = input.position === undefined ? null : formatPercent(Math.round(input.position * 100) / 100);
+  switch (input.reason) {
+    case 'loss': {
+      const loss = lossOn(input.link, facts?.from ?? null, scene);
+      return { sentence, why: { key: 'caption.drop.loss.why', args: { loss: loss === null ? null : formatPercent(loss), position } } };
+    }
+    case 'cut':
+    case 'hand':
+      return { sentence, why: position === null ? null : { key: `caption.drop.${input.reason}.why`, args: { position } } };
+    case 'queue':
+      return { sentence, why: facts ? { key: 'caption.drop.queue.why', args: { bytes: formatBytes(facts.bytes) } } : null };
+    case 'ttl':
+      return { sentence, why: { key: 'caption.drop.ttl.why', args: { ttl: scene.ttl } } };
+    case 'no-route':
+      return { sentence, why: { key: 'caption.drop.no-route.why', args } };
+    default:
+      return { sentence, why: null };
+  }
+}
+
+function lossOn(link: LinkId | undefined, from: string | null, { frame }: Scene): number | null {
+  const found = frame?.links.find(({ spec }) => spec.id === link);
+  return found ? found.state.directions[found.spec.ends[1] === from ? 1 : 0].loss : null;
+}
+
+function done(input: Extract<TapeEvent['input'], { kind: 'intervention' }>, event: TapeEvent, scene: Scene): Said {
+  const deed = input.intervention.do;
+  if (!input.applied) return { sentence: { key: 'caption.no-effect', args: { deed: scene.label(deedLabel(deed)) } }, why: null };
+  return { sentence: deedSentence(deed, scene.who(scene.scripted(input.intervention))), why: doneWhy(deed, event, scene) };
+}
+
+function doneWhy(deed: Intervention, event: TapeEvent, { frame }: Scene): Line | null {
+  if (deed.kind === 'cut' || deed.kind === 'partition') {
+    const cut = new Set(deed.kind === 'cut' ? [deed.link] : deed.cuts.map(({ link }) => link));
+    return frame && { key: 'caption.did.cut.why', args: { count: frame.flights.filter(({ flight }) => cut.has(flight.link)).length } };
+  }
+  if (deed.kind === 'delay') {
+    const flight = event.effects.find((effect) => effect.kind === 'flight');
+    return flight ? { key: 'caption.did.delay.why', args: { by: formatDuration(deed.by), arrive: formatInstant(flight.flight.arrive) } } : null;
+  }
+  return null;
+}
