@@ -1,0 +1,82 @@
+import { expose } from 'comlink';
+import { describe, expect, test, vi } from 'vitest';
+import { CONTRACT_VERSION, type Simulator } from '../../workers/contract.ts';
+import { WorkerDied, connect } from './client.ts';
+
+/** A worker's outside, with a message channel in place of a thread. */
+class FakeWorker extends EventTarget implements Worker {
+  onmessage = null;
+  onmessageerror = null;
+  onerror = null;
+  terminated = false;
+  private readonly port: MessagePort;
+
+  constructor(service: Partial<Simulator>) {
+    super();
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    port1.onmessage = (message: MessageEvent) => this.dispatchEvent(new MessageEvent('message', { data: message.data }));
+    expose(service, port2);
+  }
+
+  postMessage(message: unknown): void {
+    if (!this.terminated) this.port.postMessage(message);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.port.close();
+  }
+
+  crash(): void {
+    this.dispatchEvent(new Event('error'));
+  }
+}
+
+const hello: Simulator['hello'] = () => Promise.resolve({ version: CONTRACT_VERSION });
+const never = new Promise<never>(() => {});
+
+describe('connect', () => {
+  test('passes calls through after the handshake', async () => {
+    const client = connect(() => new FakeWorker({ hello, digest: (run, branch) => Promise.resolve(`${run}/${branch}`) }));
+    await expect(client.simulator.digest('r', 3)).resolves.toBe('r/3');
+    client.close();
+  });
+
+  test('fails a call that was waiting when the worker died, and every one after it', async () => {
+    const worker = new FakeWorker({ hello, digest: () => never });
+    const client = connect(() => worker);
+    const died = vi.fn<(reason: WorkerDied) => void>();
+    client.onDeath(died);
+    await client.simulator.hello(CONTRACT_VERSION);
+    const waiting = client.simulator.digest('r', 0);
+    worker.crash();
+    await expect(waiting).rejects.toBeInstanceOf(WorkerDied);
+    await expect(client.simulator.digest('r', 0)).rejects.toBeInstanceOf(WorkerDied);
+    expect(died).toHaveBeenCalledTimes(1);
+    expect(worker.terminated).toBe(true);
+  });
+
+  test('does not ask a worker again that has thrown', async () => {
+    const worker = new FakeWorker({ hello, digest: () => Promise.reject(new Error('broken')) });
+    const client = connect(() => worker);
+    await expect(client.simulator.digest('r', 0)).rejects.toThrow('broken');
+    await expect(client.simulator.hello(CONTRACT_VERSION)).rejects.toBeInstanceOf(WorkerDied);
+  });
+
+  test('refuses a worker of another version', async () => {
+    const client = connect(() => new FakeWorker({ hello: () => Promise.resolve({ version: CONTRACT_VERSION + 1 }) }));
+    await expect(client.simulator.digest('r', 0)).rejects.toThrow(/different versions/);
+  });
+
+  test('goes on with a new worker behind the same object', async () => {
+    const workers = [new FakeWorker({ hello, digest: () => never }), new FakeWorker({ hello, digest: () => Promise.resolve('again') })];
+    const started = workers.values();
+    const client = connect(() => started.next().value ?? new FakeWorker({ hello }));
+    await client.simulator.hello(CONTRACT_VERSION);
+    workers[0]?.crash();
+    await client.restart();
+    await expect(client.simulator.digest('r', 0)).resolves.toBe('again');
+    client.close();
+  });
+});

@@ -1,0 +1,119 @@
+/** The page's end of the worker. Calls into a dead worker would hang for ever, so every call is raced against its death. */
+import { releaseProxy, wrap, type Remote } from 'comlink';
+import { CONTRACT_VERSION, type Answer, type BranchInfo, type FileSummary, type RunInfo, type Simulator } from '../../workers/contract.ts';
+
+/** What a call is answered with when the worker has died. */
+export class WorkerDied extends Error {
+  override readonly name = 'WorkerDied';
+}
+
+export interface SimulatorClient {
+  /** The same object through restarts. */
+  readonly simulator: Simulator;
+  /** Told once for every worker that dies. @returns unsubscribes. */
+  onDeath(listener: (reason: WorkerDied) => void): () => void;
+  /** Starts a new worker if the old one is dead. @returns when it has answered the handshake. */
+  restart(): Promise<void>;
+  close(): void;
+}
+
+/** One worker, from its start to its death. */
+class Connection {
+  private readonly worker: Worker;
+  private readonly remote: Remote<Simulator>;
+  private readonly death: Promise<never>;
+  private die: (reason: WorkerDied) => void = () => {};
+  dead: WorkerDied | null = null;
+
+  constructor(worker: Worker, onDeath: (reason: WorkerDied) => void) {
+    this.worker = worker;
+    this.remote = wrap<Simulator>(worker);
+    this.death = new Promise<never>((_resolve, reject) => {
+      this.die = (reason) => {
+        if (this.dead) return;
+        this.dead = reason;
+        worker.terminate();
+        reject(reason);
+        onDeath(reason);
+      };
+    });
+    // Nobody may be waiting when it dies; then there is nobody to tell here.
+    this.death.catch(() => {});
+    worker.addEventListener('error', (event) => {
+      this.die(new WorkerDied(event.message || 'The worker stopped'));
+    });
+    worker.addEventListener('messageerror', () => {
+      this.die(new WorkerDied('The worker sent what cannot be read'));
+    });
+  }
+
+  /** A worker that throws has a broken run behind it: it is not asked again. */
+  async call<Value>(ask: (remote: Remote<Simulator>) => Promise<Value>): Promise<Value> {
+    if (this.dead) throw this.dead;
+    try {
+      return await Promise.race([ask(this.remote), this.death]);
+    } catch (error) {
+      const reason = error instanceof WorkerDied ? error : new WorkerDied(error instanceof Error ? error.message : String(error));
+      this.die(reason);
+      throw reason;
+    }
+  }
+
+  async greet(): Promise<void> {
+    const { version } = await this.call((remote) => remote.hello(CONTRACT_VERSION));
+    if (version === CONTRACT_VERSION) return;
+    // An old page from a cache with a new worker, or the other way round.
+    this.die(new WorkerDied(`Page and worker are of different versions (${CONTRACT_VERSION}, ${version})`));
+    throw this.dead ?? new WorkerDied('');
+  }
+
+  close(): void {
+    this.remote[releaseProxy]();
+    this.worker.terminate();
+  }
+}
+
+/** Starts a worker with `start` and shakes hands with it. */
+export function connect(start: () => Worker): SimulatorClient {
+  const listeners = new Set<(reason: WorkerDied) => void>();
+  const open = (): Connection => new Connection(start(), (reason) => listeners.forEach((listener) => listener(reason)));
+  let connection = open();
+  let greeting = connection.greet();
+  greeting.catch(() => {});
+
+  const ask = async <Value>(question: (remote: Remote<Simulator>) => Promise<Value>): Promise<Value> => {
+    await greeting;
+    return connection.call(question);
+  };
+
+  return {
+    simulator: {
+      hello: (version) => ask((remote) => remote.hello(version)),
+      open: (request) => ask<Answer<RunInfo>>((remote) => remote.open(request)),
+      summarize: (name, bytes) => ask<Answer<FileSummary>>((remote) => remote.summarize(name, bytes)),
+      openFile: (request) => ask<Answer<RunInfo>>((remote) => remote.openFile(request)),
+      reel: (request, slot) => ask((remote) => remote.reel(request, slot)),
+      locate: (run, branch, time) => ask((remote) => remote.locate(run, branch, time)),
+      branch: (run, parent, edit) => ask<Answer<BranchInfo>>((remote) => remote.branch(run, parent, edit)),
+      index: (run, branch) => ask((remote) => remote.index(run, branch)),
+      computeTo: (run, branch, time) => ask((remote) => remote.computeTo(run, branch, time)),
+      inspect: (run, branch, event, node, process) => ask((remote) => remote.inspect(run, branch, event, node, process)),
+      digest: (run, branch, events) => ask((remote) => remote.digest(run, branch, events)),
+      export: (run, branch) => ask((remote) => remote.export(run, branch)),
+      close: (run) => ask((remote) => remote.close(run)),
+    },
+    onDeath(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async restart() {
+      if (connection.dead) {
+        connection = open();
+        greeting = connection.greet();
+        greeting.catch(() => {});
+      }
+      await greeting;
+    },
+    close: () => connection.close(),
+  };
+}

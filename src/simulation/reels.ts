@@ -1,0 +1,142 @@
+/** The few reels that the page holds: the one under the playhead, and what lies ahead of it in the direction of travel. */
+import type { BranchId, Reel, ReelRequest, Simulator } from '../../workers/contract.ts';
+import type { Nanoseconds } from '../../workers/model/time.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
+import { lastIndexWhere } from './search.ts';
+
+type Slot = 'current' | 'ahead';
+
+/** Reels that are kept; the ones that were looked at longest ago go first. */
+const KEEP = 6;
+
+export type ReelsOptions = {
+  readonly run: string;
+  readonly ask: Simulator['reel'];
+  /** Events a reel. All reels begin at multiples of it, so that a playhead needs one reel only. */
+  readonly length: number;
+  /** A reel has come, or it is known that there is none. */
+  readonly changed: () => void;
+};
+
+export class Reels {
+  private readonly options: ReelsOptions;
+  /** By branch and number; in the order in which they were looked at. */
+  private readonly loaded = new Map<string, Reel>();
+  private readonly asked: { [slot in Slot]: ReelRequest | null } = { current: null, ahead: null };
+  /** For each branch, the first event that is known not to exist. */
+  private readonly ends = new Map<BranchId, number>();
+  private watch: NodeId | null = null;
+
+  constructor(options: ReelsOptions) {
+    this.options = options;
+  }
+
+  /** The node whose panels come along. What is loaded stays until it has come again with them. */
+  setWatch(node: NodeId | null): void {
+    this.watch = node;
+  }
+
+  /** The reel that holds this event (−1: the one that opens before the first), if it is there. */
+  get(branch: BranchId, event: number): Reel | null {
+    const key = this.key(branch, this.number(event));
+    const reel = this.loaded.get(key);
+    if (!reel || event > lastEvent(reel)) return null;
+    this.loaded.delete(key);
+    this.loaded.set(key, reel);
+    return reel;
+  }
+
+  /** The last event at or before this time (−1: none), if a loaded reel can tell; otherwise null. */
+  locate(branch: BranchId, time: Nanoseconds): number | null {
+    for (const reel of this.loaded.values()) {
+      if (reel.branch !== branch || !covers(reel, time)) continue;
+      return reel.opening.event + 1 + lastIndexWhere(reel.events, (event) => event.time <= time);
+    }
+    return null;
+  }
+
+  /**
+   * Makes sure that the reel under a playhead at `event` comes, and the one after it in the direction of travel.
+   * @returns whether the first of them is there as it should be.
+   */
+  want(branch: BranchId, event: number, direction: 1 | -1): boolean {
+    const number = this.number(event);
+    if (!this.fresh(branch, number)) {
+      // What is on its way as the one ahead need not be asked for again.
+      if (!this.isAsked('ahead', branch, number)) this.request('current', branch, number);
+      return false;
+    }
+    const ahead = number + direction;
+    if (ahead >= 0 && !this.beyondEnd(branch, ahead) && !this.fresh(branch, ahead)) this.request('ahead', branch, ahead);
+    return true;
+  }
+
+  /** The first event that is known not to exist in this branch, or null while none is known. */
+  end(branch: BranchId): number | null {
+    return this.ends.get(branch) ?? null;
+  }
+
+  private number(event: number): number {
+    return Math.floor(Math.max(0, event) / this.options.length);
+  }
+
+  private key(branch: BranchId, number: number): string {
+    return `${branch}:${number}`;
+  }
+
+  private fresh(branch: BranchId, number: number): boolean {
+    const reel = this.loaded.get(this.key(branch, number));
+    return reel !== undefined && reel.watch === this.watch;
+  }
+
+  private beyondEnd(branch: BranchId, number: number): boolean {
+    const end = this.ends.get(branch);
+    return end !== undefined && number * this.options.length >= end;
+  }
+
+  private isAsked(slot: Slot, branch: BranchId, number: number): boolean {
+    const asked = this.asked[slot];
+    return asked?.branch === branch && asked.first === number * this.options.length && asked.watch === this.watch;
+  }
+
+  private request(slot: Slot, branch: BranchId, number: number): void {
+    if (this.isAsked(slot, branch, number)) return;
+    const { run, length, ask } = this.options;
+    const request: ReelRequest = { run, branch, first: number * length, length, watch: this.watch };
+    this.asked[slot] = request;
+    // A worker that dies is reported by its client; the picture stays as it is.
+    ask(request, slot).then(
+      (reel) => this.receive(slot, request, reel),
+      () => {},
+    );
+  }
+
+  private receive(slot: Slot, request: ReelRequest, reel: Reel | null): void {
+    // A newer request took its place: whatever this is, nobody waits for it any more.
+    if (this.asked[slot] !== request) return;
+    this.asked[slot] = null;
+    if (reel) {
+      const key = this.key(reel.branch, this.number(request.first));
+      this.loaded.delete(key);
+      this.loaded.set(key, reel);
+      // A short reel is the last one.
+      if (reel.nextTime === null || reel.events.length < request.length) this.ends.set(reel.branch, lastEvent(reel) + 1);
+    } else {
+      this.ends.set(request.branch, Math.min(request.first, this.ends.get(request.branch) ?? Infinity));
+    }
+    for (const key of [...this.loaded.keys()].slice(0, Math.max(0, this.loaded.size - KEEP))) this.loaded.delete(key);
+    this.options.changed();
+  }
+}
+
+/** The number of the last event that a reel holds. */
+export function lastEvent(reel: Reel): number {
+  return reel.opening.event + reel.events.length;
+}
+
+/** Whether the last event at or before this time is one of this reel (or lies before the first event of all). */
+function covers(reel: Reel, time: Nanoseconds): boolean {
+  const first = reel.events[0];
+  const from = reel.opening.event === -1 ? 0 : (first?.time ?? Infinity);
+  return time >= from && (reel.nextTime === null || time < reel.nextTime);
+}
