@@ -54,14 +54,14 @@ export function shortestPaths(graph: Graph, source: number, scratch: Scratch = c
   let length = 1;
   let settled = 0;
   while (length > 0) {
-    const node = heapNodes[0]!;
-    const distance = heapKeys[0]!;
+    const node: number = heapNodes[0]!;
+    const distance: number = heapKeys[0]!;
     places[node] = SETTLED;
     order[settled++] = node;
     length--;
     if (length > 0) sink(scratch, heapKeys[length]!, heapNodes[length]!, length);
-    const end = offsets[node + 1]!;
-    for (let edge = offsets[node]!; edge < end; edge++) {
+    const end: number = offsets[node + 1]!;
+    for (let edge: number = offsets[node]!; edge < end; edge++) {
       const target = targets[edge]!;
       const candidate = distance + costs[edge]!;
       // A settled node is never improved: its distance is at most that of the node being settled.

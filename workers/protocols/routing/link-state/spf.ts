@@ -1,0 +1,127 @@
+import type { Route, Routes } from '../../../model/protocol.ts';
+import { emptyTable, tableForEach, tableGet, type Table } from '../../../model/table.ts';
+import type { LinkId, NodeId } from '../../../model/topology.ts';
+import { routesFrom } from '../routes.ts';
+import { buildGraph, type Graph } from '../shortest-path/graph.ts';
+import { shortestPaths, type ShortestPaths } from '../shortest-path/shortest-paths.ts';
+import { MAX_AGE } from './constants.ts';
+import type { Process } from './neighbours.ts';
+import type { Entry, LinkDescription, State } from './state.ts';
+
+/** A link-state database as a graph: `ids[v]` is node v, `links[e]` the link of the edge that was given as the e-th. */
+export type DatabaseGraph = { readonly ids: readonly NodeId[]; readonly graph: Graph; readonly links: readonly LinkId[] };
+
+/**
+ * The graph that a database describes. A link counts only where both ends describe it (RFC 2328 16.1 (2)(b)).
+ */
+export function graphOf(database: Table<Entry>): DatabaseGraph {
+  const ids: NodeId[] = [];
+  const described: (readonly LinkDescription[])[] = [];
+  const indexOf = new Map<NodeId, number>();
+  tableForEach(database, ({ lsa, age }) => {
+    if (age === MAX_AGE) return;
+    indexOf.set(lsa.origin, ids.length);
+    ids.push(lsa.origin);
+    described.push(lsa.links);
+  });
+  const from: number[] = [];
+  const to: number[] = [];
+  const cost: number[] = [];
+  const links: LinkId[] = [];
+  const confirmed: boolean[] = [];
+  const half = new Map<LinkId, number>();
+  for (let node = 0; node < ids.length; node++) {
+    for (const link of described[node]!) {
+      const target = indexOf.get(link.neighbour);
+      if (target === undefined || target === node) continue;
+      const edge = from.length;
+      const other = half.get(link.link);
+      const twoWay = other !== undefined && from[other] === target && to[other] === node;
+      if (twoWay) confirmed[other] = true;
+      else half.set(link.link, edge);
+      from.push(node);
+      to.push(target);
+      cost.push(link.cost);
+      links.push(link.link);
+      confirmed.push(twoWay);
+    }
+  }
+  const kept = links.flatMap((_link, edge) => (confirmed[edge] ? [edge] : []));
+  const pick = <Item>(items: readonly Item[]): Item[] => kept.map((edge) => items[edge]!);
+  return { ids, graph: buildGraph(ids.length, pick(from), pick(to), pick(cost)), links: pick(links) };
+}
+
+/** A router's shortest paths over its database; null where it has no LSA of its own. */
+export function treeOf(database: Table<Entry>, root: NodeId): (DatabaseGraph & { readonly paths: ShortestPaths }) | null {
+  const found = graphOf(database);
+  const source = found.ids.indexOf(root);
+  return source < 0 ? null : { ...found, paths: shortestPaths(found.graph, source) };
+}
+
+/** Computes the shortest paths and installs the forwarding table (16.1). */
+export function runSpf(self: Process, state: State): State {
+  const spf = { ...state.spf, due: null, runs: state.spf.runs + 1, database: state.database };
+  const tree = treeOf(state.database, self.id);
+  const routes = tree
+    ? routesFrom(tree.graph, tree.paths, tree.ids, (edge) => ({ link: tree.links[tree.graph.edges[edge]!]!, node: tree.ids[tree.graph.targets[edge]!]! }), state.routes)
+    : emptyTable<Route>();
+  if (routes === state.routes) {
+    self.note('link-state.spf-same', { node: self.id, run: spf.runs, reached: routes.size });
+    return { ...state, spf };
+  }
+  self.installRoutes(routes);
+  noteChange(self, state, routes, spf.runs, tree);
+  return { ...state, spf, routes, previous: state.routes };
+}
+
+type Change = { readonly to: NodeId; readonly before: Route | undefined; readonly after: Route | undefined; readonly weight: number };
+
+/** Says how many routes changed, and the arithmetic of the one that changed most. */
+function noteChange(self: Process, state: State, routes: Routes, run: number, tree: ReturnType<typeof treeOf>): void {
+  const before = state.routes;
+  let changed = 0;
+  let most: Change | null = null;
+  const consider = (to: NodeId, was: Route | undefined, is: Route | undefined): void => {
+    if (was === is) return;
+    changed++;
+    // A destination gained or lost weighs more than one that costs more or less.
+    const weight = was && is ? Math.abs(is.cost - was.cost) : Infinity;
+    if (!most || weight > most.weight) most = { to, before: was, after: is, weight };
+  };
+  tableForEach(routes, (route, to) => consider(to, tableGet(before, to), route));
+  tableForEach(before, (route, to) => {
+    if (!tableGet(routes, to)) consider(to, route, undefined);
+  });
+  if (most) noteMost(self, most, { node: self.id, run, changed, reached: routes.size }, before.size === 0, tree);
+}
+
+function noteMost(
+  self: Process,
+  { to, before, after }: Change,
+  counts: { readonly node: NodeId; readonly run: number; readonly changed: number; readonly reached: number },
+  first: boolean,
+  tree: ReturnType<typeof treeOf>,
+): void {
+  if (!after || !tree) return self.note('link-state.spf-lost', { ...counts, to, was: before?.cost ?? null });
+  const edge = tree.paths.parents[tree.ids.indexOf(to)]!;
+  const via = tree.ids[sourceOf(tree.graph, edge)]!;
+  const cost = tree.graph.costs[edge]!;
+  const args = { ...counts, to, via, distanceVia: after.cost - cost, cost, distance: after.cost };
+  if (first) self.note('link-state.spf-first', args);
+  else if (!before) self.note('link-state.spf-gained', args);
+  else if (after.cost > before.cost) self.note('link-state.spf-longer', { ...args, was: before.cost });
+  else if (after.cost < before.cost) self.note('link-state.spf-shorter', { ...args, was: before.cost });
+  else self.note('link-state.spf-rerouted', { ...args, hops: after.next.length });
+}
+
+/** The node that a row's edge leaves. */
+export function sourceOf(graph: Graph, edge: number): number {
+  let low = 0;
+  let high = graph.size - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (graph.offsets[middle]! <= edge) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
