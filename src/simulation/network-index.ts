@@ -107,7 +107,8 @@ class NetworkRecorder {
 
   private setUp(event: number, node: NodeId, up: boolean): void {
     const track = this.nodes.get(node);
-    if (track) record(track, event, { ...latest(track), up });
+    // A crash takes what the processes knew; their start events show what they begin with again.
+    if (track) record(track, event, { ...latest(track), up, ...(up ? {} : { processes: [] }) });
   }
 
   private removeNode(node: NodeId): void {

@@ -52,7 +52,13 @@ function applyEffect(picture: Opening, event: TapeEvent, effect: Effect): Openin
     case 'link':
       return { ...picture, links: picture.links.map((link) => (link.spec.id === effect.link ? { ...link, state: effect.state } : link)) };
     case 'node':
-      return { ...picture, nodes: picture.nodes.map((node) => (node.spec.id === effect.node ? { ...node, up: effect.up } : node)) };
+      return {
+        ...picture,
+        nodes: picture.nodes.map((node) => {
+          if (node.spec.id !== effect.node) return node;
+          return { ...node, up: effect.up, processes: effect.up ? node.processes : [] };
+        }),
+      };
     case 'added-node':
       return { ...picture, nodes: [...picture.nodes, { spec: effect.node, up: true, processes: [] }] };
     case 'removed-node':
