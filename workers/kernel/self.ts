@@ -125,17 +125,17 @@ export class ProcessSelf implements Self<Json, Json, string> {
     const world = this.#world;
     const { event } = world;
     const node = packet.source;
-    const sent = { kind: 'send', packet: packet.id, to } as const;
     if (packet.destination === node && link === undefined) {
       schedule(world, world.time, { kind: 'local', packet }, event, packet.background, null);
-      this.#effects.push({ ...sent, link: null, bytes: packet.bytes, message: packet.message, flight: null });
+      this.#effects.push({ kind: 'send', packet: packet.id, to, link: null, bytes: packet.bytes, message: packet.message, flight: null });
       return;
     }
     const direction = packet.destination < 0 ? null : this.#direction(packet, link);
     const way = { packet, ttl: this.#setup.scenario.ttl, hops: 0, queueing: 0, transmission: 0, propagation: 0 };
     const flight = direction === null ? null : transmit(world, this.#key, way, direction, event);
     if (!flight) scheduleDrop(world, packet, direction === null ? 'no-route' : 'queue', node, event, direction === null ? null : direction >> 1);
-    this.#effects.push({ ...sent, link: direction === null ? null : world.links[direction >> 1]!.spec.id, bytes: packet.bytes, message: packet.message, flight });
+    const out = direction === null ? null : world.links[direction >> 1]!.spec.id;
+    this.#effects.push({ kind: 'send', packet: packet.id, to, link: out, bytes: packet.bytes, message: packet.message, flight });
   }
 
   #direction(packet: Packet, link: LinkId | undefined): number | null {

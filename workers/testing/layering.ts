@@ -70,9 +70,9 @@ export const rules: readonly Rule[] = [
     allows: ({ kind }) => kind !== 'builtin',
   },
   {
-    says: 'kernel/ knows only model/: hand it protocols as values',
+    says: 'kernel/ knows only model/ and the types of contract.ts: hand it protocols as values',
     applies: product(within('workers/kernel')),
-    allows: pureWith('workers/kernel', 'workers/model'),
+    allows: pureWith('workers/kernel', 'workers/model', 'workers/contract.ts'),
   },
   {
     says: 'protocols/ know only model/, wire/ and each other: everything else comes through `self`',

@@ -1,0 +1,198 @@
+/** The simulator as a service: runs and their branches, for the page's worker and for Node alike. */
+import {
+  CONTRACT_VERSION,
+  type Answer,
+  type BranchEdit,
+  type BranchId,
+  type BranchInfo,
+  type FileSummary,
+  type Inspection,
+  type OpenFileRequest,
+  type OpenRequest,
+  type Recording,
+  type Reel,
+  type ReelRequest,
+  type RunId,
+  type RunInfo,
+  type Simulator,
+  type TapeIndex,
+} from './contract.ts';
+import { openFile } from './formats/file.ts';
+import { scenarioOf } from './formats/graph-scenario.ts';
+import { InputError } from './formats/input-error.ts';
+import { readScenario } from './formats/scenario.ts';
+import { applySettings } from './formats/settings.ts';
+import { Jobs, Urgency } from './jobs.ts';
+import { recordReel } from './kernel/reel.ts';
+import type { Steps } from './kernel/tape.ts';
+import { findNode } from './kernel/world.ts';
+import type { Registry } from './model/protocol.ts';
+import type { Scenario } from './model/scenario.ts';
+import type { Nanoseconds } from './model/time.ts';
+import type { NodeId } from './model/topology.ts';
+import { Run } from './run.ts';
+
+/** User errors become answers; anything else is a fault of ours and goes up. */
+function answered<Value>(work: () => Value): Answer<Value> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    if (error instanceof InputError) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}
+
+/**
+ * @param registry The protocols that scenarios may name.
+ * @param builtin Scenarios that can be opened by id.
+ */
+export function createSimulator(registry: Registry, builtin: readonly Scenario[]): Simulator {
+  return new Service(registry, builtin);
+}
+
+class Service implements Simulator {
+  readonly #registry: Registry;
+  readonly #builtin: readonly Scenario[];
+  readonly #jobs = new Jobs();
+  readonly #runs = new Map<RunId, Run>();
+  /** The reel being recorded for each slot, to be called off by the next. */
+  readonly #reels = new Map<string, { cancel(): void }>();
+  /** Branches being computed ahead. */
+  readonly #ahead = new Set<object>();
+  #opened = 0;
+
+  constructor(registry: Registry, builtin: readonly Scenario[]) {
+    this.#registry = registry;
+    this.#builtin = builtin;
+  }
+
+  async hello(_version: number): Promise<{ readonly version: number }> {
+    return { version: CONTRACT_VERSION };
+  }
+
+  async open(request: OpenRequest): Promise<Answer<RunInfo>> {
+    return answered(() => {
+      const scenario = this.#scenario(request.scenario);
+      return this.#start(applySettings(scenario, request, this.#registry), request.keyframeBudget);
+    });
+  }
+
+  #scenario(named: OpenRequest['scenario']): Scenario {
+    if (typeof named !== 'string') return readScenario(named, this.#registry);
+    const found = this.#builtin.find((scenario) => scenario.id === named);
+    if (!found) throw new InputError('scenario.unknown', { id: named });
+    return found;
+  }
+
+  #start(scenario: Scenario, keyframeBudget?: number): RunInfo {
+    const run = new Run(`run${++this.#opened}`, scenario, this.#registry, keyframeBudget);
+    this.#runs.set(run.id, run);
+    this.#computeAhead(run, 0);
+    return run.info;
+  }
+
+  async summarize(name: string, bytes: Uint8Array): Promise<Answer<FileSummary>> {
+    return answered((): FileSummary => {
+      const opened = openFile(name, bytes, this.#registry);
+      if (opened.kind === 'graph') {
+        const { nodes, links, costs } = opened.graph;
+        return { kind: 'graph', nodes: nodes.map(({ id, label }) => ({ id, label })), links: links.length, costs };
+      }
+      const scenario = opened.kind === 'scenario' ? opened.scenario : opened.recording.scenario;
+      return { kind: opened.kind, title: scenario.text.en.title };
+    });
+  }
+
+  async openFile(request: OpenFileRequest): Promise<Answer<RunInfo>> {
+    return answered(() => {
+      const opened = openFile(request.name, request.bytes, this.#registry);
+      if (opened.kind === 'graph') return this.#start(scenarioOf(opened.graph, request));
+      if (opened.kind === 'scenario') return this.#start(opened.scenario);
+      const { scenario, seed, interventions } = opened.recording;
+      return this.#start({ ...scenario, seed, interventions });
+    });
+  }
+
+  #find(run: RunId, branch: BranchId) {
+    const found = this.#runs.get(run);
+    const inside = found?.branch(branch);
+    if (!found || !inside) throw new Error(`There is no branch ${branch} of ${run}`);
+    return { run: found, branch: inside };
+  }
+
+  async #answer<Result>(urgency: number, work: Steps<Result>): Promise<Result> {
+    const result = await this.#jobs.run(urgency, work).done;
+    if (result === null) throw new Error('The work was called off');
+    return result;
+  }
+
+  async reel(request: ReelRequest, slot: 'current' | 'ahead'): Promise<Reel | null> {
+    const { branch } = this.#find(request.run, request.branch);
+    const name = `${request.run}/${slot}`;
+    this.#reels.get(name)?.cancel();
+    const job = this.#jobs.run(slot === 'current' ? Urgency.picture : Urgency.ahead, recordReel(branch.tape, request));
+    this.#reels.set(name, job);
+    return job.done;
+  }
+
+  async locate(run: RunId, branch: BranchId, time: Nanoseconds): Promise<number> {
+    return this.#answer(Urgency.picture, this.#find(run, branch).branch.tape.locate(time));
+  }
+
+  async branch(run: RunId, parent: BranchId, edit: BranchEdit): Promise<Answer<BranchInfo>> {
+    const found = this.#find(run, parent);
+    if (edit.kind !== 'add' && !found.branch.info.interventions.some((intervention) => intervention.id === edit.id)) {
+      return { ok: false, problem: { key: 'branch.no-intervention', args: { id: edit.id } } };
+    }
+    const info = await this.#answer(Urgency.picture, found.run.fork(found.branch, edit));
+    this.#computeAhead(found.run, info.branch);
+    return { ok: true, value: info };
+  }
+
+  async index(run: RunId, branch: BranchId): Promise<TapeIndex> {
+    const { tape, wanted } = this.#find(run, branch).branch;
+    return tape.index(branch, wanted);
+  }
+
+  async computeTo(run: RunId, branch: BranchId, time: Nanoseconds): Promise<void> {
+    const found = this.#find(run, branch);
+    found.branch.wanted = Math.max(found.branch.wanted, time);
+    this.#computeAhead(found.run, branch);
+  }
+
+  #computeAhead(run: Run, id: BranchId): void {
+    const branch = run.branch(id)!;
+    if (this.#ahead.has(branch)) return;
+    this.#ahead.add(branch);
+    const over = (): boolean => this.#ahead.delete(branch);
+    void this.#jobs.run(Urgency.background, run.ahead(branch)).done.then(over, over);
+  }
+
+  async inspect(run: RunId, branch: BranchId, event: number, node: NodeId, process: string): Promise<Inspection | null> {
+    const { tape } = this.#find(run, branch).branch;
+    const kernel = await this.#jobs.run(Urgency.answer, tape.kernelAt(event + 1)).done;
+    if (!kernel) return null;
+    const { world } = kernel;
+    const index = world.nodes[findNode(world, node)]?.processes.find((candidate) => world.processes[candidate]!.name === process);
+    const record = index === undefined ? undefined : world.processes[index]!;
+    tape.leave(kernel);
+    return record?.state === undefined ? null : { event, state: record.state, panels: record.entry.view.panels(record.state) };
+  }
+
+  async digest(run: RunId, branch: BranchId, events?: number): Promise<string> {
+    const { tape, wanted } = this.#find(run, branch).branch;
+    const known = events ?? (await this.#answer(Urgency.answer, tape.locate(wanted))) + 1;
+    return this.#answer(Urgency.answer, tape.digest(known));
+  }
+
+  async export(run: RunId, branch: BranchId): Promise<Recording> {
+    const found = this.#find(run, branch);
+    return this.#answer(Urgency.answer, found.run.record(found.branch));
+  }
+
+  async close(run: RunId): Promise<void> {
+    const closed = this.#runs.get(run);
+    for (const branch of closed?.branches ?? []) branch.wanted = -1;
+    this.#runs.delete(run);
+  }
+}
