@@ -100,6 +100,7 @@ export class Hand {
     const directions = [change(0), change(1)] as const;
     if (JSON.stringify(before) === JSON.stringify(directions)) return;
     link.spec = { ...link.spec, directions };
+    for (const end of link.ends) this.#world.nodes[end]!.interfaces = null;
     this.#linkEffect(link);
     if (before[0].cost !== directions[0].cost) this.#tellEnd(index, 0);
     if (before[1].cost !== directions[1].cost) this.#tellEnd(index, 1);
@@ -235,6 +236,7 @@ export class Hand {
     if (!node || node.up) return;
     node.up = true;
     this.effects.push({ kind: 'node', node: id, up: true });
+    node.interfaces = null;
     for (const link of node.links) {
       const record = world.links[link]!;
       if (record.ends[0] === index) record.told[0] = carries(world, record, 1);
@@ -290,7 +292,11 @@ export class Hand {
     }
     this.#tellMap(index);
     link.removed = true;
-    for (const end of link.ends) world.nodes[end]!.links = world.nodes[end]!.links.filter((candidate) => candidate !== index);
+    for (const end of link.ends) {
+      const node = world.nodes[end]!;
+      node.links = node.links.filter((candidate) => candidate !== index);
+      node.interfaces = null;
+    }
     world.membership++;
     world.agenda.rewrite((entry) => {
       if (entry.work.kind !== 'transit' || entry.work.transit.direction >> 1 !== index) return entry;

@@ -304,6 +304,7 @@ export class Kernel {
     const light = carries(world, link, end === 0 ? 1 : 0);
     if (link.removed || link.told[end] === light) return null;
     link.told[end] = light;
+    world.nodes[link.ends[end]]!.interfaces = null;
     tellProcesses(world, index, link.ends[end], entry.cause, entry.by);
     return null;
   }

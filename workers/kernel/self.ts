@@ -49,16 +49,8 @@ export class ProcessSelf implements Self<Json, Json, string> {
   }
 
   get links(): readonly Interface[] {
-    const world = this.#world;
-    const node = this.#process.node;
-    const interfaces: Interface[] = [];
-    for (const index of world.nodes[node]!.links) {
-      const link = world.links[index]!;
-      if (link.ends[0] === link.ends[1]) continue;
-      const side = link.ends[0] === node ? 0 : 1;
-      interfaces.push({ link: link.spec.id, neighbour: link.spec.ends[1 - side]!, cost: link.spec.directions[side].cost, up: link.told[side] });
-    }
-    return interfaces;
+    const node = this.#world.nodes[this.#process.node]!;
+    return (node.interfaces ??= interfacesOf(this.#world, this.#process.node));
   }
 
   get peers(): readonly NodeId[] {
@@ -203,4 +195,13 @@ function countChanged(before: Routes, after: Routes): number {
     }
   }
   return changed + (before.size - kept);
+}
+
+function interfacesOf(world: World, node: number): readonly Interface[] {
+  return world.nodes[node]!.links.flatMap((index) => {
+    const { spec, ends, told } = world.links[index]!;
+    if (ends[0] === ends[1]) return [];
+    const side = ends[0] === node ? 0 : 1;
+    return [{ link: spec.id, neighbour: spec.ends[1 - side]!, cost: spec.directions[side].cost, up: told[side] }];
+  });
 }

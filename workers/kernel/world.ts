@@ -2,7 +2,7 @@ import type { AddressedIntervention } from '../model/intervention.ts';
 import type { Violation } from '../model/invariant.ts';
 import type { Json } from '../model/json.ts';
 import type { DropReason, Flight, PacketId } from '../model/packet.ts';
-import type { ProtocolEntry, Registry, Routes } from '../model/protocol.ts';
+import type { Interface, ProtocolEntry, Registry, Routes } from '../model/protocol.ts';
 import { emptyTable } from '../model/table.ts';
 import type { ProcessSpec, Scenario } from '../model/scenario.ts';
 import type { Nanoseconds } from '../model/time.ts';
@@ -88,6 +88,8 @@ export type NodeRecord = {
   routes: Routes;
   /** Indices of its links that are not removed, in order. */
   links: readonly number[];
+  /** What its processes see of its links; null when that has changed and must be looked at again. */
+  interfaces: readonly Interface[] | null;
   /** Indices of its processes, lowest layer first. */
   processes: readonly number[];
 };
@@ -195,6 +197,7 @@ export function addNode(world: World, setup: Setup, spec: NodeSpec): number {
     sentTo: new Map(),
     routes: emptyTable(),
     links: [],
+    interfaces: null,
     processes,
   });
   return index;
@@ -217,6 +220,7 @@ export function addLink(world: World, spec: LinkSpec, carrier: boolean): number 
   for (const end of new Set(ends)) {
     const node = world.nodes[end]!;
     node.links = [...node.links, index];
+    node.interfaces = null;
   }
   return index;
 }
