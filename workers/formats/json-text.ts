@@ -6,57 +6,55 @@ import type { ProblemKey } from './input-error.ts';
 /** Deeper than anything we read; enough to keep every recursive reader from running out of stack. */
 const DEPTH_MAX = 200;
 
-const token = /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)))/y;
+const token =
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|((?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])))/y;
 
 /** What may come next: in `key-or-end` and `value-or-end` the bracket just opened may also close. */
 type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-brace' | 'comma-or-bracket' | 'end';
 
-const expectedKeys: { readonly [expected in Expected]: ProblemKey } = {
-  value: 'json.expected-value',
-  'value-or-end': 'json.expected-value',
-  key: 'json.expected-key',
-  'key-or-end': 'json.expected-key',
-  colon: 'json.expected-colon',
-  'comma-or-brace': 'json.expected-comma-or-brace',
-  'comma-or-bracket': 'json.expected-comma-or-bracket',
-  end: 'json.expected-end',
+/** For each of them the tokens that fit (`"` a string, `0` a number or a word), and the sentence when none of them comes. */
+const grammar: { readonly [expected in Expected]: { readonly tokens: string; readonly problem: ProblemKey } } = {
+  value: { tokens: '{["0', problem: 'json.expected-value' },
+  'value-or-end': { tokens: '{["0]', problem: 'json.expected-value' },
+  key: { tokens: '"', problem: 'json.expected-key' },
+  'key-or-end': { tokens: '"}', problem: 'json.expected-key' },
+  colon: { tokens: ':', problem: 'json.expected-colon' },
+  'comma-or-brace': { tokens: ',}', problem: 'json.expected-comma-or-brace' },
+  'comma-or-bracket': { tokens: ',]', problem: 'json.expected-comma-or-bracket' },
+  end: { tokens: '', problem: 'json.expected-end' },
 };
 
+/** What comes after a token. @param open the brackets that are open; it is kept up to date */
+function after(kind: string, expected: Expected, open: string[]): Expected {
+  if (kind === '{' || kind === '[') {
+    open.push(kind);
+    return kind === '{' ? 'key-or-end' : 'value-or-end';
+  }
+  if (kind === ':') return 'value';
+  if (kind === ',') return open.at(-1) === '{' ? 'key' : 'value';
+  if (kind === '"' && expected.startsWith('key')) return 'colon';
+  if (kind === '}' || kind === ']') open.pop();
+  const bracket = open.at(-1);
+  return bracket === undefined ? 'end' : bracket === '{' ? 'comma-or-brace' : 'comma-or-bracket';
+}
+
 /** Finds the first place where a text stops being JSON (RFC 8259), which `JSON.parse` tells in another way in every engine. */
-function firstError(text: string): { readonly offset: number; readonly expected: Expected } | null {
-  const open: ('{' | '[')[] = [];
+function firstError(text: string): { readonly offset: number; readonly problem: ProblemKey } {
+  const open: string[] = [];
   let expected: Expected = 'value';
-  const afterValue = (): Expected => {
-    const bracket = open.at(-1);
-    return bracket === undefined ? 'end' : bracket === '{' ? 'comma-or-brace' : 'comma-or-bracket';
-  };
-  for (let offset = 0; ; ) {
+  let offset = 0;
+  for (;;) {
     token.lastIndex = offset;
     const match = token.exec(text);
-    if (!match) {
-      while (' \t\r\n'.includes(text[offset] ?? 'x')) offset += 1;
-      return offset === text.length && expected === 'end' ? null : { offset, expected };
-    }
-    const [whole, punctuation, string, scalar] = match;
-    const at = offset + whole.length - (punctuation ?? string ?? scalar ?? '').length;
-    const wantsValue = expected === 'value' || expected === 'value-or-end';
-    if (wantsValue && (string !== undefined || scalar !== undefined)) expected = afterValue();
-    else if (wantsValue && (punctuation === '{' || punctuation === '[')) {
-      open.push(punctuation);
-      expected = punctuation === '{' ? 'key-or-end' : 'value-or-end';
-    } else if ((expected === 'key' || expected === 'key-or-end') && string !== undefined) expected = 'colon';
-    else if (expected === 'colon' && punctuation === ':') expected = 'value';
-    else if (expected === 'comma-or-brace' && punctuation === ',') expected = 'key';
-    else if (expected === 'comma-or-bracket' && punctuation === ',') expected = 'value';
-    else if (
-      (punctuation === '}' && (expected === 'comma-or-brace' || expected === 'key-or-end')) ||
-      (punctuation === ']' && (expected === 'comma-or-bracket' || expected === 'value-or-end'))
-    ) {
-      open.pop();
-      expected = afterValue();
-    } else return { offset: at, expected };
-    offset += whole.length;
+    const found = match?.[1] ?? match?.[2] ?? match?.[3];
+    if (!match || found === undefined) break;
+    const kind = match[2] !== undefined ? '"' : match[3] !== undefined ? '0' : found;
+    if (!grammar[expected].tokens.includes(kind)) break;
+    expected = after(kind, expected, open);
+    offset += match[0].length;
   }
+  while (' \t\r\n'.includes(text[offset] ?? 'x')) offset += 1;
+  return { offset, problem: grammar[expected].problem };
 }
 
 /** @throws InputError where brackets are nested so deep that reading them would run out of stack */
@@ -82,10 +80,9 @@ export function parseJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
-    const error = firstError(text) ?? { offset: 0, expected: 'value' as const };
-    const found = error.offset >= text.length ? '' : shown(text.slice(error.offset, error.offset + 20).split(/\s/)[0] ?? '');
-    const place = placeAt(text, error.offset);
-    if (found === '') throw new InputError('json.ends-early', place);
-    throw new InputError(expectedKeys[error.expected], { ...place, found });
+    const { offset, problem } = firstError(text);
+    const place = placeAt(text, offset);
+    const found = /^\S{1,20}/.exec(text.slice(offset))?.[0];
+    throw found === undefined ? new InputError('json.ends-early', place) : new InputError(problem, { ...place, found: shown(found) });
   }
 }

@@ -12,8 +12,8 @@ import { validated } from './validate.ts';
 
 function unknownThing(path: string, found: string, known: Iterable<string>): InputError {
   const meant = nearest(found, known);
-  if (meant === null) return new InputError('scenario.unknown', { path, found: shown(found) });
-  return new InputError('scenario.unknown-nearest', { path, found: shown(found), nearest: shown(meant) });
+  if (meant === null) return new InputError('scenario.reference', { path, found: shown(found) });
+  return new InputError('scenario.reference-nearest', { path, found: shown(found), nearest: shown(meant) });
 }
 
 function assertKnown(value: string, known: ReadonlySet<string>, path: string): void {

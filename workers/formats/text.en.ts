@@ -83,15 +83,20 @@ const plain = {
   'value.too-few': '{path} is empty; at least one entry is expected.',
   'value.when': '{path} is {found}; a duration such as "10s", or an object with "time" in nanoseconds, is expected.',
 
+  'scenario.unknown': 'There is no built-in scenario {id}.',
   'scenario.version': 'version is {found}; this program reads version {expected}.',
   'scenario.duplicate': '{path} is {found}, which is already taken; each needs its own.',
-  'scenario.unknown': '{path} is {found}, and the scenario has no such thing.',
-  'scenario.unknown-nearest': '{path} is {found}, and the scenario has no such thing (did you mean {nearest}?).',
+  'scenario.reference': '{path} is {found}, and the scenario has no such thing.',
+  'scenario.reference-nearest': '{path} is {found}, and the scenario has no such thing (did you mean {nearest}?).',
   'scenario.protocol': '{path} is {found}; these protocols are built in: {known}.',
   'scenario.not-running': '{path}: {process} does not run on {node}.',
   'scenario.range': '{path} is {found}; from {minimum} to {maximum} is expected.',
   'scenario.not-end': '{path} is {found}, which is no end of the link {link}.',
   'recording.version': 'netsplit is {found}; this program reads recordings of version {expected}.',
+
+  'branch.no-intervention': 'This branch has no intervention {id}.',
+  'kernel.instant': 'The run stopped itself: {events} events at {time} ns, which is a loop without a delay.',
+  'kernel.fault': 'The run stopped itself at event {event}: {process} on {node} failed. {what}',
 
   'settings.none': 'The scenario has no parameter {name}; it has none at all.',
   'settings.unknown': 'The scenario has no parameter {name}; it has: {known}.',

@@ -85,15 +85,20 @@ const plain: Plain = {
   'value.too-few': '{path} 是空的，至少要有一项。',
   'value.when': '{path} 是 {found}，应当是 "10s" 这样的时长，或者带有 "time"（纳秒）的对象。',
 
+  'scenario.unknown': '没有内置场景 {id}。',
   'scenario.version': 'version 是 {found}，这个程序读的是版本 {expected}。',
   'scenario.duplicate': '{path} 是 {found}，已经被占用了；每一个都要不同。',
-  'scenario.unknown': '{path} 是 {found}，场景里没有它。',
-  'scenario.unknown-nearest': '{path} 是 {found}，场景里没有它（你是想写 {nearest} 吗？）。',
+  'scenario.reference': '{path} 是 {found}，场景里没有它。',
+  'scenario.reference-nearest': '{path} 是 {found}，场景里没有它（你是想写 {nearest} 吗？）。',
   'scenario.protocol': '{path} 是 {found}，内置的协议有：{known}。',
   'scenario.not-running': '{path}：{process} 不在 {node} 上运行。',
   'scenario.range': '{path} 是 {found}，应当在 {minimum} 到 {maximum} 之间。',
   'scenario.not-end': '{path} 是 {found}，它不是链路 {link} 的端点。',
   'recording.version': 'netsplit 是 {found}，这个程序读的录像是版本 {expected}。',
+
+  'branch.no-intervention': '这个分叉里没有干预 {id}。',
+  'kernel.instant': '运行自己停下了：在 {time} ns 这一刻有 {events} 个事件，这是没有延迟的循环。',
+  'kernel.fault': '运行在事件 {event} 处停下了：{node} 上的 {process} 出错。{what}',
 
   'settings.none': '场景没有参数 {name}，它一个参数也没有。',
   'settings.unknown': '场景没有参数 {name}；它有：{known}。',

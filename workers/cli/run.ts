@@ -1,0 +1,106 @@
+import type { Kernel } from '../kernel/kernel.ts';
+import { Digest } from '../kernel/digest.ts';
+import { decodeText } from '../formats/decode.ts';
+import { shown } from '../formats/input-error.ts';
+import { parseJson } from '../formats/json-text.ts';
+import { readInterventions, RECORDING_VERSION } from '../formats/recording.ts';
+import { applySettings, readSetting } from '../formats/settings.ts';
+import type { Json } from '../model/json.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { registry } from '../protocols/registry.ts';
+import { interventionsOf, kernelOf, run as runKernel } from './execution.ts';
+import { duration, findScenario, LineFile, readFile, wholeNumber } from './input.ts';
+import { CommandError, jsonText, table } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+export type RunOptions = {
+  readonly seed?: string;
+  readonly until?: string;
+  readonly events?: string;
+  readonly with?: string;
+  readonly set?: readonly string[];
+  readonly bug?: readonly string[];
+  readonly tape?: string;
+  readonly states?: true;
+  readonly pcapng?: string;
+  readonly json?: true;
+};
+
+/** `NAME=VALUE` as typed; the scenario says what type VALUE has. */
+function settingsOf(scenario: Scenario, texts: readonly string[]): { readonly [name: string]: Json } {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const equals = text.indexOf('=');
+      if (equals <= 0) throw new CommandError('--set is {text}; NAME=VALUE is expected', { text: shown(text) });
+      const name = text.slice(0, equals);
+      return [name, readSetting(scenario, name, text.slice(equals + 1))] as const;
+    }),
+  );
+}
+
+/** The scenario with what the options lay over it. */
+function prepared(name: string, options: RunOptions): Scenario {
+  const scenario = findScenario(name);
+  const set = settingsOf(scenario, options.set ?? []);
+  const seed = options.seed === undefined ? scenario.seed : wholeNumber('--seed', options.seed);
+  return applySettings(scenario, { seed, set, bugs: options.bug ?? [] }, registry);
+}
+
+function summaryOf(scenario: Scenario, kernel: Kernel, digest: string) {
+  const { world, folds } = kernel;
+  return {
+    scenario: scenario.id,
+    seed: scenario.seed,
+    events: world.event,
+    time: world.time,
+    digest,
+    violations: world.violations,
+    metrics: folds.metricValues(world),
+    drops: world.drops,
+  };
+}
+
+function entriesText(entries: readonly (readonly [string, number | null])[]): string {
+  return entries.length === 0 ? 'none' : entries.map(([name, value]) => `${name} ${value ?? '–'}`).join(', ');
+}
+
+function summaryTable(summary: ReturnType<typeof summaryOf>): string {
+  const violations = summary.violations.map(({ invariant, event, time }) => `${invariant} at event ${event} (${time} ns)`);
+  const rows: readonly (readonly [string, string])[] = [
+    ['seed', String(summary.seed)],
+    ['events', String(summary.events)],
+    ['time', `${summary.time} ns`],
+    ['digest', summary.digest],
+    ['violations', violations.join(', ') || 'none'],
+    ['drops', entriesText(Object.entries(summary.drops))],
+    ...Object.entries(summary.metrics).map(([name, value]) => [name, String(value ?? '–')] as const),
+  ];
+  return table(['scenario', summary.scenario], rows);
+}
+
+/** Runs a scenario. @returns 1 when an invariant was violated */
+export async function run(name: string, options: RunOptions, terminal: Terminal): Promise<number> {
+  if (options.pcapng !== undefined) throw new CommandError('--pcapng is not built yet');
+  if (options.states && options.tape === undefined) throw new CommandError('--states says what a tape holds: name its file with --tape FILE');
+  const scenario = prepared(name, options);
+  const until = options.until === undefined ? undefined : duration('--until', options.until);
+  const events = options.events === undefined ? undefined : wholeNumber('--events', options.events);
+  const added = options.with === undefined ? [] : readFile(options.with, (_, bytes) => readInterventions(parseJson(decodeText(bytes)), scenario));
+  const interventions = interventionsOf(scenario, added);
+  const kernel = kernelOf(scenario, interventions);
+  const atQuiescence = until === undefined && events === undefined;
+  const end = { until: until ?? (atQuiescence ? scenario.horizon : Infinity), events: events ?? Infinity, atQuiescence };
+  const digest = new Digest();
+  const tape = options.tape === undefined ? null : new LineFile(options.tape);
+  if (tape) kernel.detail = { views: true, states: options.states === true };
+  tape?.write({ netsplit: RECORDING_VERSION, scenario, seed: scenario.seed, interventions });
+  runKernel(kernel, end, (event) => {
+    digest.add(event);
+    tape?.write(event);
+  });
+  tape?.close();
+  const summary = summaryOf(scenario, kernel, digest.value());
+  await terminal.write(options.json ? jsonText(summary) : summaryTable(summary));
+  return summary.violations.length > 0 ? 1 : 0;
+}
+
