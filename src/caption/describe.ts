@@ -2,14 +2,16 @@ import type { Reel } from '../../workers/contract.ts';
 import type { NoteArgs, TapeEvent } from '../../workers/model/event.ts';
 import type { AddressedIntervention, Intervention } from '../../workers/model/intervention.ts';
 import type { Json } from '../../workers/model/json.ts';
+import { reaches } from '../../workers/model/packet.ts';
 import type { LinkId } from '../../workers/model/topology.ts';
 import { hasText } from '../i18n/text.ts';
 import { formatBytes, formatDuration, formatInstant, formatPercent } from '../i18n/format.ts';
+import { messageName } from '../kit/views.ts';
 import type { Frame } from '../simulation/types.ts';
 import { deedLabel, deedSentence, type Line } from './deeds.ts';
 import { inputWeight } from './choose.ts';
 import { heaviestNote } from './notes.ts';
-import { messageName, packetsOf } from './packets.ts';
+import { packetsOf } from './packets.ts';
 
 /** What is said about an event: who did what and because of what, the same in numbers, and how much it matters (0 to 100). */
 export type Spoken = { readonly sentence: Line; readonly why: Line | null; readonly weight: number };
@@ -188,11 +190,22 @@ function done(input: Extract<TapeEvent['input'], { kind: 'intervention' }>, even
 function doneWhy(deed: Intervention, event: TapeEvent, { frame }: Scene): Line | null {
   if (deed.kind === 'cut' || deed.kind === 'partition') {
     const cut = new Set(deed.kind === 'cut' ? [deed.link] : deed.cuts.map(({ link }) => link));
-    return frame && { key: 'caption.did.cut.why', args: { count: frame.flights.filter(({ flight }) => cut.has(flight.link)).length } };
+    return frame && { key: 'caption.did.cut.why', args: caught(cut, frame) };
   }
   if (deed.kind === 'delay') {
     const flight = event.effects.find((effect) => effect.kind === 'flight');
     return flight ? { key: 'caption.did.delay.why', args: { by: formatDuration(deed.by), arrive: formatInstant(flight.flight.arrive) } } : null;
   }
   return null;
+}
+
+/** How many packets are on these links, and how many of them have not passed the cut. */
+function caught(links: ReadonlySet<LinkId>, frame: Frame): { readonly on: number; readonly lost: number } {
+  const on = frame.flights.filter(({ flight }) => links.has(flight.link));
+  const lost = on.filter(({ flight }) => {
+    const link = frame.links.find(({ spec }) => spec.id === flight.link);
+    const place = link?.state.cut[link.spec.ends[0] === flight.from ? 0 : 1] ?? null;
+    return place !== null && frame.playhead.time < reaches(flight, place);
+  });
+  return { on: on.length, lost: lost.length };
 }

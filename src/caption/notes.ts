@@ -1,13 +1,7 @@
 import type { TapeEvent } from '../../workers/model/event.ts';
-import type { AnyProtocolView } from '../../workers/model/view.ts';
+import { noteKinds } from '../kit/views.ts';
 
 type Note = Extract<TapeEvent['effects'][number], { kind: 'note' }>;
-type NoteKinds = AnyProtocolView['notes'];
-
-const modules = import.meta.glob<{ readonly [name: string]: Partial<AnyProtocolView> }>('../../workers/protocols/**/view.ts', { eager: true });
-
-/** Every note that a protocol can write, by its key. */
-export const noteKinds: NoteKinds = Object.assign({}, ...Object.values(modules).flatMap((module) => Object.values(module).map((view) => view?.notes ?? {}))) as NoteKinds;
 
 /** How heavy a note is when one sentence must be chosen (0 to 100). */
 function weightOf(note: Note): number {

@@ -26,10 +26,3 @@ export function packetsOf(reel: Reel): ReadonlyMap<PacketId, PacketFacts> {
   indexes.set(reel, index);
   return index;
 }
-
-/** The name of a message as its protocol calls it: RequestVote, LSA. It stays Latin in every language. */
-export function messageName(message: Json, process: string): string {
-  if (typeof message === 'string') return message;
-  if (message !== null && typeof message === 'object' && 'kind' in message && typeof message.kind === 'string') return message.kind;
-  return process;
-}

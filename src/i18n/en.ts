@@ -1,1 +1,4 @@
-export const en = { 'app.name': 'Netsplit' };
+/** Words of the small controls that every part of the page uses. */
+export const en = {
+  'kit.close': 'Close',
+} as const;

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import type { LinkId } from '../../workers/model/topology.ts';
+import { otherEnd } from '../../workers/model/topology.ts';
+import type { View } from '../../workers/model/view.ts';
+import { sessionNames } from '../i18n/session-names.ts';
+import { useText } from '../i18n/text.ts';
+import type { Frame, NodeAt, Session } from '../simulation/types.ts';
+import { Act, Head, Section } from './Head.tsx';
+import { Pages } from './Pages.tsx';
+import { PanelView } from './PanelView.tsx';
+
+type Props = { readonly session: Session; readonly frame: Frame; readonly node: NodeAt };
+
+/** A node: what it is, what can be done to it, and what its processes show of themselves. */
+export function NodeInspector({ session, frame, node }: Props): ReactNode {
+  const text = useText();
+  const { spec, up } = node;
+  const processes = node.processes.map(({ process }) => process).join(', ');
+  const role = node.processes.find(({ view }) => view.role !== undefined)?.view.role;
+  const subtitle = text(up ? 'inspector.node.up' : 'inspector.node.down', { label: spec.label, what: role ?? processes });
+  const panels = frame.panels.filter((panel) => panel.node === spec.id);
+  return (
+    <>
+      <Head session={session} picture={<NodePicture view={node.processes[0]?.view} up={up} />} title={spec.name ?? spec.label} subtitle={subtitle}>
+        {up ? (
+          <Act icon="crash" name={text('act.crash')} act={() => void session.act({ kind: 'crash', node: spec.id })} />
+        ) : (
+          <Act icon="restart" name={text('act.restart-node')} act={() => void session.act({ kind: 'restart', node: spec.id })} />
+        )}
+      </Head>
+      {panels.map((process) =>
+        process.panels.map((panel) => <PanelView key={`${process.process} ${panel.id}`} session={session} panel={panel} />),
+      )}
+      <Links session={session} frame={frame} node={node} />
+    </>
+  );
+}
+
+function NodePicture({ view, up }: { readonly view: View | undefined; readonly up: boolean }): ReactNode {
+  const router = view?.glyph === 'router';
+  return (
+    <svg className="big" viewBox="-15 -15 30 30" aria-hidden="true">
+      <g className={`${router ? 'router' : 'node'} ${up ? '' : 'crashed'}`}>
+        {router ? <rect className="box" x="-12" y="-9" width="24" height="18" rx="5" /> : <circle className="disc" r="11" />}
+      </g>
+    </svg>
+  );
+}
+
+function Links({ session, frame, node }: Props): ReactNode {
+  const text = useText();
+  const links = frame.links.filter(({ spec }) => spec.ends.includes(node.spec.id));
+  if (links.length === 0) return null;
+  const names = sessionNames(session);
+  return (
+    <Section title={text('inspector.links')} aside={text('inspector.links.count', { count: links.length })}>
+      <table className="tbl">
+        <thead>
+          <tr>
+            <th scope="col">{text('inspector.links.to')}</th>
+            <th scope="col">{text('inspector.links.state')}</th>
+            <th scope="col" className="n">{text('quantity.cost')}</th>
+          </tr>
+        </thead>
+        <Pages rows={links} columns={3}>
+          {({ spec, state }) => {
+            const side = spec.ends[0] === node.spec.id ? 0 : 1;
+            const cut = state.cut[0] !== null || state.cut[1] !== null;
+            return (
+              <tr key={spec.id}>
+                <td><LinkButton session={session} link={spec.id}>{names.long(otherEnd(spec, node.spec.id))}</LinkButton></td>
+                <td className={cut ? 'handtext' : undefined}>{text(cut ? 'link.cut' : 'link.up')}</td>
+                <td className="n">{state.directions[side].cost}</td>
+              </tr>
+            );
+          }}
+        </Pages>
+      </table>
+    </Section>
+  );
+}
+
+function LinkButton({ session, link, children }: { readonly session: Session; readonly link: LinkId; readonly children: ReactNode }): ReactNode {
+  const light = (on: boolean): void => session.store.setState({ hover: on ? { kind: 'link', id: link } : null });
+  return (
+    <button
+      type="button"
+      className="inlineb"
+      onClick={() => session.select({ kind: 'link', id: link })}
+      onPointerEnter={() => light(true)}
+      onPointerLeave={() => light(false)}
+    >
+      {children}
+    </button>
+  );
+}

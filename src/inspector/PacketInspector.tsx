@@ -1,0 +1,113 @@
+import { useState, type ReactNode } from 'react';
+import { propagation, type PacketId } from '../../workers/model/packet.ts';
+import { parseDuration } from '../../workers/model/time.ts';
+import { packetsOf } from '../caption/packets.ts';
+import { formatBytes, formatDuration, formatInstant } from '../i18n/format.ts';
+import { sessionNames } from '../i18n/session-names.ts';
+import { useText } from '../i18n/text.ts';
+import { Glyph } from '../kit/Glyph.tsx';
+import { glyphOf, messageName } from '../kit/views.ts';
+import type { FlightAt, Frame, Session } from '../simulation/types.ts';
+import { Act, Head, Section } from './Head.tsx';
+import { JsonFields } from './JsonFields.tsx';
+
+type Props = { readonly session: Session; readonly frame: Frame; readonly packet: PacketId };
+
+/** A packet: what it says, its way, the three parts of its delay, and what can be done to it while it is on its way. */
+export function PacketInspector({ session, frame, packet }: Props): ReactNode {
+  const text = useText();
+  const names = sessionNames(session);
+  const flying = frame.flights.find((flight) => flight.packet === packet);
+  const reel = session.player.reel();
+  const facts = reel ? packetsOf(reel).get(packet) : undefined;
+  const message = flying?.message ?? facts?.message;
+  if (message === undefined) {
+    return <Head session={session} picture={null} title={packet} subtitle={text('inspector.packet.unknown')} />;
+  }
+  const process = flying?.process ?? facts?.process ?? '';
+  const way = { from: facts?.from ?? flying?.flight.from ?? null, to: flying?.to ?? facts?.to ?? null, bytes: formatBytes(flying?.bytes ?? facts?.bytes ?? 0) };
+  return (
+    <>
+      <Head
+        session={session}
+        picture={<Glyph glyph={glyphOf(message, process)} size={30} />}
+        title={messageName(message, process)}
+        subtitle={text(flying ? 'inspector.packet.way' : 'inspector.packet.gone', way, names)}
+      >
+        {flying ? (
+          <>
+            <Act icon="close" name={text('act.drop')} act={() => void session.act({ kind: 'drop', packet })} />
+            <Act icon="duplicate" name={text('act.duplicate')} act={() => void session.act({ kind: 'duplicate', packet })} />
+          </>
+        ) : null}
+      </Head>
+      {flying ? <DelayBy session={session} packet={packet} /> : null}
+      {flying ? <Hop session={session} flying={flying} /> : null}
+      <Section title={text('inspector.packet.fields')}>
+        <JsonFields value={message} />
+      </Section>
+    </>
+  );
+}
+
+/** The three parts of the delay on this hop, and when it ends. */
+function Hop({ session, flying }: { readonly session: Session; readonly flying: FlightAt }): ReactNode {
+  const text = useText();
+  const names = sessionNames(session);
+  const { flight } = flying;
+  const parts = [
+    ['queueing', flight.transmitStart - flight.queuedAt],
+    ['transmission', flight.transmitEnd - flight.transmitStart],
+    ['propagation', propagation(flight)],
+    ...(flight.held ? [['held', flight.held.for] as const] : []),
+  ] as const;
+  return (
+    <Section title={text('inspector.packet.hop', { from: flight.from, to: flight.to }, names)} aside={text('inspector.packet.arrives', { at: formatInstant(flight.arrive) })}>
+      <dl className="kv">
+        {parts.map(([part, time]) => (
+          <div key={part}>
+            <dt>{text(`inspector.packet.${part}`)}</dt>
+            <dd className={part === 'held' ? 'value handtext' : 'value'}>{formatDuration(time)}</dd>
+          </div>
+        ))}
+        <div className="hl">
+          <dt>{text('inspector.packet.delay')}</dt>
+          <dd className="value">{formatDuration(flight.arrive - flight.queuedAt)}</dd>
+        </div>
+      </dl>
+    </Section>
+  );
+}
+
+/** Holds a packet back by an amount that is typed. */
+function DelayBy({ session, packet }: { readonly session: Session; readonly packet: PacketId }): ReactNode {
+  const text = useText();
+  const [typed, setTyped] = useState('10 ms');
+  const [wrong, setWrong] = useState(false);
+  const act = (): void => {
+    const by = /[a-zµ]$/.test(typed.trim()) ? parseDuration(typed) : null;
+    setWrong(by === null || by <= 0);
+    if (by !== null && by > 0) void session.act({ kind: 'delay', packet, by });
+  };
+  return (
+    <div className="sec delay">
+      <label>
+        {text('inspector.packet.delay-by')}
+        <input
+          className="field"
+          type="text"
+          autoComplete="off"
+          value={typed}
+          aria-invalid={wrong}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            event.stopPropagation();
+            if (event.key === 'Enter') act();
+          }}
+        />
+      </label>
+      <Act icon="clock" name={text('act.delay')} act={act} />
+      {wrong ? <p className="fieldproblem" role="alert">{text('quantity.latency.expected')}</p> : null}
+    </div>
+  );
+}

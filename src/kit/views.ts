@@ -1,0 +1,30 @@
+import type { Json } from '../../workers/model/json.ts';
+import type { AnyProtocolView, MessageGlyph } from '../../workers/model/view.ts';
+
+const modules = import.meta.glob<{ readonly [name: string]: Partial<AnyProtocolView> }>('../../workers/protocols/**/view.ts', { eager: true });
+
+/** What each protocol shows of itself, by the name of its folder, which is its own. */
+const views: ReadonlyMap<string, Partial<AnyProtocolView>> = new Map(
+  Object.entries(modules).flatMap(([path, module]) => {
+    const protocol = path.split('/').at(-2);
+    const view = Object.values(module).find((candidate) => typeof candidate === 'object' && 'notes' in candidate);
+    return protocol !== undefined && view ? [[protocol, view] as const] : [];
+  }),
+);
+
+/** Every note that a protocol can write, by its key. */
+export const noteKinds: AnyProtocolView['notes'] = Object.assign({}, ...[...views.values()].map((view) => view.notes ?? {})) as AnyProtocolView['notes'];
+
+/** The name of a message as its protocol calls it: RequestVote, LSA. It stays Latin in every language. */
+export function messageName(message: Json, process: string): string {
+  if (typeof message === 'string') return message;
+  if (message !== null && typeof message === 'object' && 'kind' in message && typeof message.kind === 'string') return message.kind;
+  return process;
+}
+
+/** What no protocol has drawn: data, in ink. */
+const plainGlyph: MessageGlyph = { shape: 'circle', hue: 'slate' };
+
+export function glyphOf(message: Json, process: string): MessageGlyph {
+  return views.get(process)?.glyphs?.[messageName(message, process)] ?? plainGlyph;
+}
