@@ -1,5 +1,5 @@
 /** The few reels that the page holds: the one under the playhead, and what lies ahead of it in the direction of travel. */
-import type { BranchId, Reel, ReelRequest, Simulator } from '../../workers/contract.ts';
+import type { BranchId, Reel, ReelRequest, RunId, Simulator } from '../../workers/contract.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 import { lastIndexWhere } from './search.ts';
@@ -10,7 +10,7 @@ type Slot = 'current' | 'ahead';
 const KEEP = 6;
 
 export type ReelsOptions = {
-  readonly run: string;
+  readonly run: RunId;
   readonly ask: Simulator['reel'];
   /** Events a reel. All reels begin at multiples of it, so that a playhead needs one reel only. */
   readonly length: number;
@@ -25,10 +25,32 @@ export class Reels {
   private readonly asked: { [slot in Slot]: ReelRequest | null } = { current: null, ahead: null };
   /** For each branch, the first event that is known not to exist. */
   private readonly ends = new Map<BranchId, number>();
+  private readonly waiting = new Set<() => void>();
+  private run: RunId;
   private watch: NodeId | null = null;
 
   constructor(options: ReelsOptions) {
     this.options = options;
+    this.run = options.run;
+  }
+
+  /** Begins anew with a run that was opened again. */
+  reopen(run: RunId): void {
+    this.run = run;
+    this.loaded.clear();
+    this.ends.clear();
+    this.asked.current = null;
+    this.asked.ahead = null;
+  }
+
+  /** The reel that holds this event, from the worker if need be. */
+  async load(branch: BranchId, event: number): Promise<Reel> {
+    for (;;) {
+      const reel = this.get(branch, event);
+      if (reel) return reel;
+      this.request('current', branch, this.number(event));
+      await new Promise<void>((resolve) => this.waiting.add(resolve));
+    }
   }
 
   /** The node whose panels come along. What is loaded stays until it has come again with them. */
@@ -101,8 +123,8 @@ export class Reels {
 
   private request(slot: Slot, branch: BranchId, number: number): void {
     if (this.isAsked(slot, branch, number)) return;
-    const { run, length, ask } = this.options;
-    const request: ReelRequest = { run, branch, first: number * length, length, watch: this.watch };
+    const { length, ask } = this.options;
+    const request: ReelRequest = { run: this.run, branch, first: number * length, length, watch: this.watch };
     this.asked[slot] = request;
     // A worker that dies is reported by its client; the picture stays as it is.
     ask(request, slot).then(
@@ -125,6 +147,9 @@ export class Reels {
       this.ends.set(request.branch, Math.min(request.first, this.ends.get(request.branch) ?? Infinity));
     }
     for (const key of [...this.loaded.keys()].slice(0, Math.max(0, this.loaded.size - KEEP))) this.loaded.delete(key);
+    const waiting = [...this.waiting];
+    this.waiting.clear();
+    for (const goOn of waiting) goOn();
     this.options.changed();
   }
 }

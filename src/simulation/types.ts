@@ -69,6 +69,8 @@ export type SessionState = {
   readonly info: RunInfo;
   readonly branches: readonly BranchInfo[];
   readonly branch: BranchId;
+  /** Branches that were undone, the latest last: what redo goes back to. */
+  readonly undone?: readonly BranchId[];
   readonly index: TapeIndex | null;
   readonly playing: boolean;
   readonly speed: Speed;

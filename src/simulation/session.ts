@@ -1,0 +1,233 @@
+/** Everything of one run on the page: what is open, where the playhead is, what was done to it. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
+import type { Intervention } from '../../workers/model/intervention.ts';
+import { addressAt, divergence, findBranch, trunkAt } from './branches.ts';
+import type { SimulatorClient } from './client.ts';
+import { TapePlayer, type AnimationClock, type PlayerOptions } from './player.ts';
+import { Reels } from './reels.ts';
+import type { Selection, Session, SessionState } from './types.ts';
+
+/** Where a run comes from: opened again from the same when a worker has died. */
+export type Source = { readonly kind: 'scenario'; readonly request: OpenRequest } | { readonly kind: 'file'; readonly request: OpenFileRequest };
+
+export type SessionOptions = {
+  readonly clock?: AnimationClock;
+  readonly reducedMotion?: () => boolean;
+  readonly drawer?: SessionState['drawer'];
+};
+
+/** While the worker computes or the run plays, the index of the tape is asked for so often (ms). */
+const INDEX_INTERVAL = 250;
+
+/** Events a reel: fewer in a large network, where each picture and each event is larger. */
+function reelLength(nodes: number): number {
+  return nodes <= 100 ? 1_024 : 256;
+}
+
+const windowClock: AnimationClock = {
+  now: () => performance.now(),
+  request: (tick) => requestAnimationFrame(tick),
+  cancel: (handle) => cancelAnimationFrame(handle),
+};
+
+function prefersStill(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function openRun(simulator: Simulator, source: Source): Promise<Answer<RunInfo>> {
+  return source.kind === 'scenario' ? simulator.open(source.request) : simulator.openFile(source.request);
+}
+
+/** Opens a run, goes to its opening and lets it play. */
+export async function createSession(client: SimulatorClient, source: Source, options: SessionOptions = {}): Promise<Answer<Session>> {
+  const opened = await openRun(client.simulator, source);
+  return opened.ok ? { ok: true, value: new OpenSession(client, source, opened.value, options) } : opened;
+}
+
+class OpenSession implements Session {
+  readonly simulator: Simulator;
+  readonly store: StoreApi<SessionState>;
+  readonly player: TapePlayer;
+  private readonly client: SimulatorClient;
+  private readonly source: Source;
+  private readonly reels: Reels;
+  private readonly unsubscribe: readonly (() => void)[];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+
+  constructor(client: SimulatorClient, source: Source, info: RunInfo, { clock = windowClock, reducedMotion = prefersStill, drawer = 'closed' }: SessionOptions) {
+    this.client = client;
+    this.source = source;
+    this.simulator = client.simulator;
+    const { opening, topology } = info.scenario;
+    this.store = createStore<SessionState>(() => ({
+      info,
+      branches: info.branches,
+      branch: info.branches[0]?.branch ?? 0,
+      undone: [],
+      index: null,
+      playing: false,
+      speed: opening.speed,
+      selection: null,
+      hover: null,
+      tool: 'select',
+      drawer,
+      idle: false,
+      problem: null,
+      stoppedAt: null,
+    }));
+    const length = reelLength(topology.nodes.length);
+    this.reels = new Reels({ run: info.run, ask: this.simulator.reel, length, changed: () => this.player.reelsChanged() });
+    const locate: PlayerOptions['locate'] = (branch, time) => this.simulator.locate(this.run, branch, time);
+    this.player = new TapePlayer({ clock, store: this.store, reels: this.reels, locate, reducedMotion });
+    this.unsubscribe = [client.onDeath(() => this.stop()), this.store.subscribe((now, before) => this.stateChanged(now, before))];
+    if (opening.select !== undefined) this.select({ kind: 'node', id: opening.select });
+    this.player.seekTime(opening.time);
+    this.player.play();
+    this.poll();
+  }
+
+  async act(intervention: Intervention): Promise<void> {
+    const reel = this.player.reel();
+    const branch = this.player.branch;
+    if (!reel || branch === null) return;
+    const work = async (): Promise<void> => {
+      const at = await addressAt(reel, this.player.playhead, (event) => this.reels.load(branch, event));
+      await this.makeBranch(trunkAt(this.state.branches, branch, at), { kind: 'add', at, do: intervention });
+    };
+    await this.survive(this.player.during(work()));
+  }
+
+  async edit(edit: BranchEdit): Promise<void> {
+    await this.survive(this.player.during(this.makeBranch(this.state.branch, edit)));
+  }
+
+  undo(): void {
+    const { branches, branch, undone = [] } = this.state;
+    const info = findBranch(branches, branch);
+    if (!info || info.parent === null) return;
+    this.store.setState({ branch: info.parent, undone: [...undone, branch] });
+    this.player.goTo(info.parent, info.forkEvent - 1, info.forkTime);
+  }
+
+  redo(): void {
+    const { branches, undone = [] } = this.state;
+    const info = findBranch(branches, undone.at(-1) ?? -1);
+    if (!info) return;
+    this.store.setState({ branch: info.branch, undone: undone.slice(0, -1) });
+    this.player.goTo(info.branch, info.forkEvent, null);
+  }
+
+  /** The same moment in another branch: the same event where they have it in common, otherwise the same time. */
+  switchBranch(branch: BranchId): void {
+    const { branches, branch: before } = this.state;
+    if (branch === before || !findBranch(branches, branch)) return;
+    const { event, time } = this.player.playhead;
+    this.store.setState({ branch, undone: [] });
+    this.player.goTo(branch, event < divergence(branches, before, branch) ? event : null, time);
+  }
+
+  select(selection: Selection | null): void {
+    this.store.setState({ selection });
+  }
+
+  async restartWorker(): Promise<void> {
+    await this.survive(this.player.during(this.reopen()));
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+    for (const stop of this.unsubscribe) stop();
+    this.player.dispose();
+    // Nothing is left to be told that the worker died while saying goodbye.
+    this.simulator.close(this.run).catch(() => {});
+  }
+
+  private get state(): SessionState {
+    return this.store.getState();
+  }
+
+  private get run(): string {
+    return this.state.info.run;
+  }
+
+  private async makeBranch(parent: BranchId, edit: BranchEdit): Promise<void> {
+    const answer = await this.simulator.branch(this.run, parent, edit);
+    if (this.closed) return;
+    if (!answer.ok) {
+      this.store.setState({ problem: answer.problem });
+      return;
+    }
+    const info = answer.value;
+    this.store.setState({ branches: [...this.state.branches, info], branch: info.branch, undone: [], problem: null });
+    this.player.goTo(info.branch, info.forkEvent, null);
+  }
+
+  /** The same run in a new worker: the branches are numbered as they are made, so they get the numbers they had. */
+  private async reopen(): Promise<void> {
+    await this.client.restart();
+    const { branches, branch, stoppedAt } = this.state;
+    const opened = await openRun(this.simulator, this.source);
+    if (!opened.ok) {
+      this.store.setState({ problem: opened.problem });
+      return;
+    }
+    const info = opened.value;
+    const made: BranchInfo[] = [...info.branches];
+    for (const { parent, edit, branch: number } of branches) {
+      if (parent === null || edit === null || findBranch(made, number)) continue;
+      const answer = await this.simulator.branch(info.run, parent, edit);
+      if (answer.ok) made.push(answer.value);
+    }
+    this.reels.reopen(info.run);
+    this.store.setState({ info, branches: made, stoppedAt: null, problem: null });
+    this.player.goTo(branch, stoppedAt ?? this.player.playhead.event, null);
+    this.poll();
+  }
+
+  /** The worker's death is told once, by `onDeath`; whatever waited for an answer ends here. */
+  private async survive(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (this.state.stoppedAt === null) throw error;
+    }
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer);
+    this.player.pause();
+    this.store.setState({ stoppedAt: Math.max(0, this.player.playhead.event) });
+  }
+
+  private stateChanged(now: SessionState, before: SessionState): void {
+    if (now.selection !== before.selection) {
+      this.reels.setWatch(now.selection?.kind === 'node' ? now.selection.id : null);
+      this.player.reelsChanged();
+    }
+    if (now.branch !== before.branch) this.store.setState({ index: null });
+    if (now.branch !== before.branch || (now.playing && !before.playing)) this.poll();
+  }
+
+  /** Keeps the index of the tape up to date as long as it grows. */
+  private poll(): void {
+    clearTimeout(this.timer);
+    const { branch, stoppedAt } = this.state;
+    if (this.closed || stoppedAt !== null) return;
+    this.simulator.index(this.run, branch).then(
+      (index) => {
+        if (this.closed || this.state.branch !== branch) return;
+        if (!sameIndex(this.state.index, index)) this.store.setState({ index });
+        if (index.computing || this.state.playing) this.timer = setTimeout(() => this.poll(), INDEX_INTERVAL);
+      },
+      () => {},
+    );
+  }
+}
+
+/** Whether nothing has come to the index: a tape only grows. */
+function sameIndex(before: TapeIndex | null, now: TapeIndex): boolean {
+  return before !== null && before.branch === now.branch && before.events === now.events && before.time === now.time && before.computing === now.computing;
+}
