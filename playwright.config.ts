@@ -9,13 +9,14 @@ const port = (process.env['NETSPLIT_E2E_PORT'] ??= String(await freePort()));
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  outputDir: 'build/e2e',
   // A test that was left alone by mistake must not pass for the whole suite.
   forbidOnly: true,
   // A test that passes at the second try is a test that fails.
   retries: 0,
   fullyParallel: true,
   workers: 2,
-  reporter: [['list'], ['json', { outputFile: 'playwright-report/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: 'build/e2e.json' }]],
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     browserName: 'chromium',

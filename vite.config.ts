@@ -43,7 +43,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    include: ['{workers,src,e2e,tools,bench}/**/*.test.{ts,tsx}'],
+    include: ['{workers,src,e2e}/**/*.test.{ts,tsx}'],
     // Two shared cores: isolation by process costs more than it finds in pure code.
     pool: 'threads',
   },

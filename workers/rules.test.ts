@@ -1,10 +1,11 @@
 // The rules of the house, kept by a test: ARCHITECTURE.md, "Rules".
+import { readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bannedUses } from './testing/bans.ts';
 import { brokenLayers, rules } from './testing/layering.ts';
-import { filesUnder, isTest, lineAt, root } from './testing/sources.ts';
+import { filesUnder, generated, isTest, lineAt, root } from './testing/sources.ts';
 import type { SourceFile } from './testing/sources.ts';
 
 const code = [...filesUnder('workers', /\.tsx?$/), ...filesUnder('src', /\.tsx?$/)];
@@ -124,6 +125,11 @@ function found(files: readonly SourceFile[], patterns: typeof leftovers): string
 
 describe('the repository', () => {
   const program = everything.filter((file) => /\.tsx?$/.test(file.path));
+
+  test('holds at its top four folders, what the tools make, and nothing else', () => {
+    const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !generated.has(entry.name));
+    expect(folders.map((folder) => folder.name).filter((name) => !name.startsWith('.')).sort()).toEqual(['e2e', 'public', 'src', 'workers']);
+  });
 
   test('speaks of the project alone', () => {
     expect(everything.map((file) => file.path)).toEqual(expect.arrayContaining(['.npmrc', '.ci/run', 'package-lock.json', 'README.md']));

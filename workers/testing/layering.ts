@@ -66,7 +66,7 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'only tests, the command line and tools know Node',
-    applies: product((file) => within('src', 'workers')(file) && !within('workers/cli')(file)),
+    applies: product((file) => within('src', 'workers')(file) && !within('workers/cli', 'workers/tools', 'workers/bench')(file)),
     allows: ({ kind }) => kind !== 'builtin',
   },
   {
@@ -90,8 +90,8 @@ export const rules: readonly Rule[] = [
     allows: ({ target }) => target !== 'comlink',
   },
   {
-    says: 'the stage is drawn by D3 alone: React stays outside',
-    applies: product(within('src/stage')),
+    says: 'the stage is drawn by D3 alone: React stays in its thin binding (*.tsx)',
+    applies: product((file) => within('src/stage')(file) && file.endsWith('.ts')),
     allows: ({ target }) => !/^(react|react-dom|react-i18next)(\/|$)/.test(target),
   },
   {

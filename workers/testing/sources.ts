@@ -5,7 +5,8 @@ import path from 'node:path';
 /** The repository's folder. */
 export const root = path.join(import.meta.dirname, '../..');
 
-const generated = new Set(['.git', 'node_modules', 'dist', 'build', 'test-results', 'playwright-report']);
+/** Folders that tools make. */
+export const generated = new Set(['.git', 'node_modules', 'dist', 'build']);
 
 /** A file of the repository: its path from the root, with `/`, and its text. */
 export interface SourceFile {

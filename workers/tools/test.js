@@ -30,10 +30,9 @@ function countsOf(file, counts) {
   return existsSync(file) ? counts(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 1, skipped: 0 };
 }
 
-const unitReport = 'test-results/unit.json';
-// Outside Playwright's folder of results, which it empties when it starts.
-const pageReport = 'playwright-report/e2e.json';
-mkdirSync('test-results', { recursive: true });
+const unitReport = 'build/unit.json';
+const pageReport = 'build/e2e.json';
+mkdirSync('build', { recursive: true });
 for (const report of [unitReport, pageReport]) rmSync(report, { force: true });
 
 /** @type {string[]} */

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const root = path.dirname(import.meta.dirname);
+const root = path.join(import.meta.dirname, '../..');
 const output = path.join(root, 'build');
 
 /**
@@ -13,7 +13,7 @@ const output = path.join(root, 'build');
  */
 const bundles = {
   netsplit: { entry: 'workers/cli/main.ts', sources: ['workers', 'package-lock.json'], standsAlone: true },
-  bench: { entry: 'bench/main.ts', sources: ['bench', 'workers', 'package-lock.json'], standsAlone: false },
+  bench: { entry: 'workers/bench/main.ts', sources: ['workers', 'package-lock.json'], standsAlone: false },
 };
 
 /**
