@@ -201,7 +201,8 @@ export class TapePlayer implements Player {
     }
     this.target = null;
     const time = this.timeOf(reel, event);
-    const until = this.timeAfter(reel, event) ?? time;
+    // After the last event of all time goes on, and nothing changes.
+    const until = this.timeAfter(reel, event) ?? Infinity;
     this.show(target.branch, { event, time: Math.min(until, Math.max(time, target.time ?? time)) });
   }
 

@@ -78,7 +78,7 @@ class OpenSession implements Session {
       stoppedAt: null,
     }));
     const length = reelLength(topology.nodes.length);
-    this.reels = new Reels({ run: info.run, ask: this.simulator.reel, length, changed: () => this.player.reelsChanged() });
+    this.reels = new Reels({ run: info.run, ask: (request, slot) => this.simulator.reel(request, slot), length, changed: () => this.player.reelsChanged() });
     const locate: PlayerOptions['locate'] = (branch, time) => this.simulator.locate(this.run, branch, time);
     this.player = new TapePlayer({ clock, store: this.store, reels: this.reels, locate, reducedMotion });
     this.unsubscribe = [client.onDeath(() => this.stop()), this.store.subscribe((now, before) => this.stateChanged(now, before))];

@@ -1,0 +1,149 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createSimulator } from '../../workers/simulator.ts';
+import { ringEntry, ringScenario } from '../../workers/testing/ring.ts';
+import { connect, type SimulatorClient } from './client.ts';
+import { createSession } from './session.ts';
+import { FakeClock } from './testing/fake-clock.ts';
+import { FakeWorker } from './testing/fake-worker.ts';
+import type { Session } from './types.ts';
+
+const scenario = ringScenario(5);
+
+/** A client of simulators in this thread; the newest worker comes last. */
+function localClient(): { readonly client: SimulatorClient; readonly workers: readonly FakeWorker[] } {
+  const workers: FakeWorker[] = [];
+  const start = (): FakeWorker => {
+    const worker = new FakeWorker(createSimulator([ringEntry], [scenario]));
+    workers.push(worker);
+    return worker;
+  };
+  const client = connect(start);
+  clients.push(client);
+  return { client, workers };
+}
+
+const clients: SimulatorClient[] = [];
+const open: Session[] = [];
+
+/** A session standing still at an event. */
+async function sessionAt(event: number): Promise<{ session: Session; workers: readonly FakeWorker[] }> {
+  const { client, workers } = localClient();
+  const clock = new FakeClock();
+  const answer = await createSession(client, { kind: 'scenario', request: { scenario: scenario.id } }, { clock, reducedMotion: () => false });
+  if (!answer.ok) throw new Error(answer.problem.key);
+  const session = answer.value;
+  open.push(session);
+  session.player.pause();
+  session.player.seekEvent(event);
+  await idle(session);
+  return { session, workers };
+}
+
+/** Resolves as soon as nothing is being loaded. */
+function idle(session: Session): Promise<void> {
+  return new Promise((resolve) => {
+    if (session.store.getState().idle) return resolve();
+    const stop = session.store.subscribe((state) => {
+      if (!state.idle) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+afterEach(() => {
+  for (const session of open.splice(0)) session.close();
+  for (const client of clients.splice(0)) client.close();
+});
+
+const cut = (link: string) => ({ kind: 'cut', link }) as const;
+const current = (session: Session) => session.player.frame()?.current;
+
+describe('a session', () => {
+  test('opens at the scenario’s opening, playing at its speed', async () => {
+    const answer = await createSession(localClient().client, { kind: 'scenario', request: { scenario: scenario.id } }, { clock: new FakeClock(), reducedMotion: () => false });
+    if (!answer.ok) throw new Error(answer.problem.key);
+    open.push(answer.value);
+    expect(answer.value.store.getState()).toMatchObject({ playing: true, speed: 1, branch: 0 });
+    await idle(answer.value);
+    expect(answer.value.player.playhead.time).toBe(0);
+  });
+
+  test('answers with what is wrong when there is no such scenario', async () => {
+    const answer = await createSession(localClient().client, { kind: 'scenario', request: { scenario: 'nothing' } }, { clock: new FakeClock() });
+    expect(answer).toMatchObject({ ok: false, problem: { key: 'scenario.unknown' } });
+  });
+
+  test('goes onto what was done, and shows it done', async () => {
+    const { session } = await sessionAt(40);
+    const { time } = session.player.playhead;
+    await session.act(cut('l2'));
+    await idle(session);
+    expect(session.player.playhead).toEqual({ event: 41, time });
+    expect(current(session)?.input).toMatchObject({ kind: 'intervention', applied: true, intervention: { do: cut('l2'), at: { time } } });
+    expect(session.player.frame()?.links.find((link) => link.spec.id === 'l2')?.state.cut).toEqual([0.5, 0.5]);
+  });
+
+  test('keeps both futures when something else is done before: the first is not in the second', async () => {
+    const { session } = await sessionAt(40);
+    await session.act(cut('l2'));
+    await idle(session);
+    session.player.seekEvent(20);
+    await idle(session);
+    await session.act(cut('l4'));
+    await idle(session);
+    const { branches, branch } = session.store.getState();
+    expect(branches.map((info) => info.parent)).toEqual([null, 0, 0]);
+    expect(branches.find((info) => info.branch === branch)?.interventions.map(({ do: deed }) => deed)).toEqual([cut('l4')]);
+  });
+
+  test('undo goes to the step that it touches in the parent, redo comes back', async () => {
+    const { session } = await sessionAt(40);
+    await session.act(cut('l2'));
+    await idle(session);
+    session.player.seekEvent(60);
+    await idle(session);
+    session.undo();
+    await idle(session);
+    expect(session.store.getState().branch).toBe(0);
+    expect(session.player.playhead.event).toBe(40);
+    session.redo();
+    await idle(session);
+    expect(session.store.getState().branch).toBe(1);
+    expect(session.player.playhead.event).toBe(41);
+  });
+
+  test('switching keeps the event where two branches have it in common, and the time elsewhere', async () => {
+    const { session } = await sessionAt(40);
+    await session.act(cut('l2'));
+    await idle(session);
+    session.player.seekEvent(30);
+    await idle(session);
+    session.switchBranch(0);
+    await idle(session);
+    expect(session.player.playhead.event).toBe(30);
+    session.player.seekTime(50_000_000);
+    await idle(session);
+    session.switchBranch(1);
+    await idle(session);
+    expect(session.player.playhead.time).toBe(50_000_000);
+  });
+
+  test('a dead worker leaves the picture; after a restart the same branch is there at the same event', async () => {
+    const { session, workers } = await sessionAt(40);
+    await session.act(cut('l2'));
+    await idle(session);
+    session.player.seekEvent(55);
+    await idle(session);
+    const frame = session.player.frame();
+    workers[0]?.crash();
+    expect(session.store.getState().stoppedAt).toBe(55);
+    expect(session.player.frame()).toBe(frame);
+    await session.restartWorker();
+    await idle(session);
+    expect(workers).toHaveLength(2);
+    expect(session.store.getState()).toMatchObject({ stoppedAt: null, branch: 1 });
+    expect(session.player.playhead.event).toBe(55);
+    expect(session.player.frame()).toEqual(frame);
+  });
+});
