@@ -3,13 +3,14 @@ import { useStore } from 'zustand';
 import type { Violation } from '../../workers/model/invariant.ts';
 import { NamesContext } from '../i18n/names.ts';
 import { sessionNames } from '../i18n/session-names.ts';
-import { translate, useLanguage, useText } from '../i18n/text.ts';
+import { useLanguage, useText } from '../i18n/text.ts';
 import { Text } from '../i18n/Text.tsx';
 import { Icon } from '../kit/icons.tsx';
 import type { Session } from '../simulation/types.ts';
 import type { Line } from './deeds.ts';
 import { describe, describeNext, type Scene, type Spoken } from './describe.ts';
 import { LiveRegion } from './LiveRegion.tsx';
+import { sceneOf } from './scene.ts';
 import { Trouble } from './Trouble.tsx';
 import { useOpening } from './useOpening.ts';
 import { useTopic, type Topic } from './useTopic.ts';
@@ -23,7 +24,7 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
   const topic = useTopic(session);
   const opening = useOpening(session);
   const violations = useStore(session.store, (state) => state.index?.violations) ?? none;
-  const scene = useMemo(() => (topic ? sceneOf(session, topic) : null), [session, topic]);
+  const scene = useMemo(() => (topic ? sceneOf(session, topic.reel, topic.frame) : null), [session, topic]);
   const spoken = useMemo(() => speak(topic, scene), [topic, scene]);
   const event = topic?.event?.event;
   const violation = violations.find((candidate) => candidate.event === event) ?? null;
@@ -67,20 +68,6 @@ function speak(topic: Topic | null, scene: Scene | null): Spoken | null {
   if (!topic || !scene) return null;
   if (topic.event) return describe(topic.event, scene);
   return { sentence: { key: 'caption.before', args: {} }, why: null, weight: 0 };
-}
-
-function sceneOf(session: Session, topic: Topic): Scene {
-  const { scenario } = session.store.getState().info;
-  const scripted = new Set(scenario.interventions.map(({ id }) => id));
-  const names = sessionNames(session);
-  return {
-    reel: topic.reel,
-    frame: topic.frame,
-    ttl: scenario.ttl,
-    scripted: ({ id }) => scripted.has(id),
-    who: (byScenario) => translate(byScenario ? 'caption.who.scenario' : 'caption.who.you'),
-    label: (line) => translate(line.key, line.args, names),
-  };
 }
 
 function Next({ session, topic, scene }: { readonly session: Session; readonly topic: Topic | null; readonly scene: Scene | null }): ReactNode {

@@ -12,6 +12,11 @@ const views: ReadonlyMap<string, Partial<AnyProtocolView>> = new Map(
   }),
 );
 
+/** What a protocol shows of itself, as far as it is there. */
+export function viewOf(process: string): Partial<AnyProtocolView> | undefined {
+  return views.get(process);
+}
+
 /** Every note that a protocol can write, by its key. */
 export const noteKinds: AnyProtocolView['notes'] = Object.assign({}, ...[...views.values()].map((view) => view.notes ?? {})) as AnyProtocolView['notes'];
 

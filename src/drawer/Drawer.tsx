@@ -1,0 +1,119 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { NamesContext } from '../i18n/names.ts';
+import { sessionNames } from '../i18n/session-names.ts';
+import { useText } from '../i18n/text.ts';
+import { InspectorBody } from '../inspector/Inspector.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { Icon } from '../kit/icons.tsx';
+import { Tabs, type Tab } from '../kit/Tabs.tsx';
+import { PHONE, useMedia } from '../kit/useMedia.ts';
+import type { Session, SessionState } from '../simulation/types.ts';
+import { Branches } from './Branches.tsx';
+import { Checks } from './Checks.tsx';
+import { Events } from './Events.tsx';
+import { Metrics } from './Metrics.tsx';
+import { Packets } from './Packets.tsx';
+import './drawer.css';
+
+type Page = Exclude<SessionState['drawer'], 'closed'>;
+
+const pages: readonly Page[] = ['events', 'packets', 'branches', 'checks', 'metrics'];
+
+const bodies: { readonly [Id in Page]: (props: { readonly session: Session }) => ReactNode } = {
+  events: Events,
+  packets: Packets,
+  branches: Branches,
+  checks: Checks,
+  metrics: Metrics,
+};
+
+/** Lists below the caption: events, packets, branches, checks, numbers. On a phone always there, with the inspector as a tab. */
+export function Drawer({ session }: { readonly session: Session }): ReactNode {
+  const phone = useMedia(PHONE);
+  const open = useStore(session.store, (state) => state.drawer);
+  if (phone) return <PhonePanel session={session} />;
+  return open === 'closed' ? null : <DesktopDrawer session={session} page={open} />;
+}
+
+/** Opens the drawer at its events; it stands on the stage, at the lower right. */
+export function DrawerOpener({ session }: { readonly session: Session }): ReactNode {
+  const text = useText();
+  const closed = useStore(session.store, (state) => state.drawer === 'closed');
+  if (!closed) return null;
+  return (
+    <button type="button" className="opener only-desk" title={`${text('drawer.events')} (S)`} onClick={() => session.store.setState({ drawer: 'events' })}>
+      {text('drawer.events')}
+      <Icon name="up" size={14} />
+    </button>
+  );
+}
+
+function useTabs(session: Session): readonly Tab<Page>[] {
+  const text = useText();
+  const broken = useStore(session.store, (state) => state.index?.violations.length ?? 0);
+  const branches = useStore(session.store, (state) => state.branches.length);
+  const counts: { readonly [Id in Page]?: number } = { checks: broken, branches: branches > 1 ? branches : 0 };
+  return pages.map((id) => ({ id, name: text(`drawer.${id}`), count: counts[id] ?? 0 }));
+}
+
+function DesktopDrawer({ session, page }: { readonly session: Session; readonly page: Page }): ReactNode {
+  const text = useText();
+  const tabs = useTabs(session);
+  const Body = bodies[page];
+  return (
+    <section className="drawer" aria-label={text('drawer.title')}>
+      <Tabs
+        label={text('drawer.title')}
+        tabs={tabs}
+        selected={page}
+        select={(drawer) => session.store.setState({ drawer })}
+        className="tabs"
+        tabClassName="tab"
+        aside={<IconButton icon="down" name={text('drawer.close')} shortcut="S" onClick={() => session.store.setState({ drawer: 'closed' })} />}
+      >
+        <NamesContext value={sessionNames(session)}>
+          <Body session={session} />
+        </NamesContext>
+      </Tabs>
+    </section>
+  );
+}
+
+function PhonePanel({ session }: { readonly session: Session }): ReactNode {
+  const text = useText();
+  const tabs = useTabs(session);
+  const open = useStore(session.store, (state) => state.drawer);
+  const selection = useStore(session.store, (state) => state.selection);
+  const [inspecting, setInspecting] = useState(false);
+  const page: Page = open === 'closed' ? 'events' : open;
+  // What has just been selected is what one wants to read about.
+  useEffect(() => setInspecting(selection !== null), [selection]);
+  const inspector = selection ? [{ id: 'inspector' as const, name: text('inspector.title') }] : [];
+  const selected = inspecting && selection ? 'inspector' : page;
+  const Body = bodies[page];
+  return (
+    <section className="drawer phonepanel" aria-label={text('drawer.title')}>
+      <Tabs
+        label={text('drawer.title')}
+        tabs={[...inspector, ...tabs]}
+        selected={selected}
+        select={(id) => {
+          setInspecting(id === 'inspector');
+          if (id !== 'inspector') session.store.setState({ drawer: id });
+        }}
+        className="seg"
+      >
+        <NamesContext value={sessionNames(session)}>
+          {selected === 'inspector' ? (
+            <section className="inspectorpage" aria-label={text('inspector.title')}>
+              <InspectorBody session={session} />
+            </section>
+          ) : (
+            <Body session={session} />
+          )}
+        </NamesContext>
+      </Tabs>
+    </section>
+  );
+}
