@@ -1,0 +1,24 @@
+/** The benchmarks that need no page. Ratios are of one run: times depend on the machine. */
+import { benchKernel } from './kernel.ts';
+import { benchSeek } from './seek.ts';
+import { benchShortestPaths } from './shortest-paths.ts';
+
+const parts: readonly { readonly name: string; readonly title: string; readonly run: () => string }[] = [
+  { name: 'paths', title: 'Shortest paths (the bare loop is 1)', run: benchShortestPaths },
+  { name: 'kernel', title: 'Kernel (the bare loop is 1)', run: benchKernel },
+  { name: 'seek', title: 'Seek', run: benchSeek },
+];
+
+/** Names of the parts. */
+export const benchParts: readonly string[] = parts.map((part) => part.name);
+
+/**
+ * Runs the parts and writes a table for each.
+ * @param chosen names of parts; all where none is named
+ * @param write takes a line
+ */
+export function bench(chosen: readonly string[], write: (line: string) => void): void {
+  for (const { name, title, run } of parts) {
+    if (chosen.length === 0 || chosen.includes(name)) write(`## ${title}\n\n${run()}\n`);
+  }
+}
