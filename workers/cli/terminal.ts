@@ -19,7 +19,7 @@ export class CommandError extends Error {
 /** Text of unknown origin in one line that cannot steer a terminal: control and direction characters are written out. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, (characters) =>
-    /^\s+$/.test(characters) ? ' ' : [...characters].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+    /^\s+$/.test(characters) ? ' ' : Array.from(characters, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
   );
 }
 

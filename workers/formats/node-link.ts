@@ -61,7 +61,8 @@ export function readNodeLink(document: Json, fallbackName: string): Graph {
     ([link, path]): FoundLink => ({ source: idOf(link, 'source', path), target: idOf(link, 'target', path), attributes: linkAttributes(link), place: { path } }),
   );
   const own = isObject(document['graph']) ? attributesOf(document['graph']) : new Map<string, Attribute>();
-  return graphOf(String(own.get('name') ?? document['name'] ?? fallbackName), nodes, links);
+  const name = own.get('name') ?? attributesOf(document).get('name') ?? fallbackName;
+  return graphOf(String(name), nodes, links);
 }
 
 /** Which nodes a link joins is no attribute of it, though it may be a number. */

@@ -19,7 +19,7 @@ function assertText(parameter: Parameter, value: Json, path: string): void {
 function assertNode(scenario: Scenario, value: Json, path: string): void {
   const ids = scenario.topology.nodes.map((node) => node.id);
   if (typeof value === 'string' && ids.includes(value)) return;
-  const meant = nearest(String(value), ids);
+  const meant = typeof value === 'string' ? nearest(value, ids) : null;
   if (meant === null) throw new InputError('settings.node', { name: path, found: shown(value) });
   throw new InputError('settings.node-nearest', { name: path, found: shown(value), nearest: shown(meant) });
 }

@@ -103,7 +103,7 @@ export const scenarioSchema = object({
   workload: list(object({ time, node: name, process: name, request: json }), ENTRIES_MAX),
   interventions: interventionsSchema,
   bugs: list(name, 100),
-  ttl: v.pipe(v.number(), v.integer('value.whole'), v.minValue(1, 'value.whole'), v.maxValue(255, 'value.whole')),
+  ttl: v.pipe(v.number(), v.integer('value.ttl'), v.minValue(1, 'value.ttl'), v.maxValue(255, 'value.ttl')),
   horizon: time,
   opening: object({
     time,

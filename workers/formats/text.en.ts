@@ -70,6 +70,7 @@ const plain = {
   'value.one-of-nearest': '{path} is {found} (did you mean "{nearest}"?); one of these is expected: {expected}.',
   'value.time': '{path} is {found}; a whole number of nanoseconds from 0 to 9007199254740991 (104 days) is expected.',
   'value.whole': '{path} is {found}; a whole number, zero or more, is expected.',
+  'value.ttl': '{path} is {found}; a whole number from 1 to 255 is expected.',
   'value.finite': '{path} is {found}; a number, zero or more, is expected.',
   'value.probability': '{path} is {found}; a probability from 0 to 1 is expected.',
   'value.place': '{path} is {found}; a place on the link from 0 to 1 is expected.',

@@ -72,6 +72,7 @@ const plain: Plain = {
   'value.one-of-nearest': '{path} 是 {found}（你是想写 "{nearest}" 吗？），应当是其中之一：{expected}。',
   'value.time': '{path} 是 {found}，应当是 0 到 9007199254740991 之间的整数，单位纳秒（最长 104 天）。',
   'value.whole': '{path} 是 {found}，应当是不小于 0 的整数。',
+  'value.ttl': '{path} 是 {found}，应当是 1 到 255 之间的整数。',
   'value.finite': '{path} 是 {found}，应当是不小于 0 的数。',
   'value.probability': '{path} 是 {found}，应当是 0 到 1 之间的概率。',
   'value.place': '{path} 是 {found}，应当是链路上 0 到 1 之间的位置。',

@@ -65,7 +65,8 @@ function isKey(message: string): message is ProblemKey {
 
 function unknownEntry(issue: v.BaseIssue<unknown>, root: string): InputError {
   const known = issue.message.split(' ');
-  const wrong = String(issue.path?.at(-1)?.key ?? '');
+  const last = issue.path?.at(-1)?.key;
+  const wrong = typeof last === 'string' ? last : '';
   const meant = nearest(wrong, known);
   const path = shown(pathOf(issue, root));
   return meant === null ? new InputError('value.unknown-key', { path, known }) : new InputError('value.unknown-key-nearest', { path, nearest: meant });
@@ -79,7 +80,7 @@ function choicesOf(expected: string): string[] {
 function errorOf(issue: v.BaseIssue<unknown>, root: string): InputError {
   const path = pathOf(issue, root);
   const found = shown(issue.input);
-  const expected = issue.expected ?? '';
+  const expected = (issue.expected ?? '').replace(/^\((.*)\)$/, '$1');
   if (issue.type === 'strict_object' && expected === 'never') return unknownEntry(issue, root);
   if (issue.input === undefined) return new InputError('value.missing', { path });
   if (isKey(issue.message)) {
