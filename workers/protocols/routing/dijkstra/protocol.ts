@@ -32,3 +32,6 @@ export const dijkstra: Protocol<Config, State, never, Timer, never> = {
     return begin(self, state);
   },
 };
+
+/** Every node computes for itself, at once. */
+export const dijkstraDefaults: Config = { source: '', stepped: false };

@@ -26,7 +26,7 @@ export function install(self: Process, state: State, copies: readonly Copy[]): {
   const flushed = copies.filter((copy) => copy.age === MAX_AGE).map((copy) => copy.lsa.origin);
   const entries = copies.map(({ lsa, age }): Entry => {
     const before = tableGet(database, lsa.origin);
-    const entry: Entry = { lsa, age, learnt: self.now, was: before ? before.lsa.sequence : null };
+    const entry: Entry = { lsa, age, learnt: self.now, was: before?.lsa.sequence ?? null, wasChecksum: before?.lsa.checksum ?? null };
     database = tableSet(database, lsa.origin, entry);
     changed ||= matters(before, entry);
     if (age < MAX_AGE) agesAt = Math.min(agesAt ?? Infinity, self.now + (MAX_AGE - age) * SECOND);

@@ -50,8 +50,9 @@ export type Entry = {
   readonly lsa: Lsa;
   readonly age: number;
   readonly learnt: Nanoseconds;
-  /** Sequence number of the instance that it replaced; null where there was none. */
+  /** Sequence number and checksum of the instance that it replaced; null where there was none. */
   readonly was: number | null;
+  readonly wasChecksum: number | null;
 };
 
 export type Message =

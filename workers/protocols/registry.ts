@@ -1,0 +1,21 @@
+import type { Registry } from '../model/protocol.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { dijkstra, dijkstraDefaults } from './routing/dijkstra/protocol.ts';
+import { dijkstraView } from './routing/dijkstra/view.ts';
+import { linkStateBugs, linkStateInvariants, linkStateMetrics } from './routing/link-state/checks.ts';
+import { linkState, linkStateDefaults } from './routing/link-state/protocol.ts';
+import { linkStateView } from './routing/link-state/view.ts';
+import { probeMetrics } from './routing/probe/checks.ts';
+import { probe, probeDefaults } from './routing/probe/protocol.ts';
+import { probeView } from './routing/probe/view.ts';
+import { routingScenarios } from './routing/scenarios.ts';
+
+/** All protocols. A new one is its folder and its line here. */
+export const registry: Registry = [
+  { protocol: linkState, view: linkStateView, invariants: linkStateInvariants, metrics: linkStateMetrics, bugs: linkStateBugs, defaults: linkStateDefaults },
+  { protocol: dijkstra, view: dijkstraView, invariants: [], metrics: [], bugs: [], defaults: dijkstraDefaults },
+  { protocol: probe, view: probeView, invariants: [], metrics: probeMetrics, bugs: [], defaults: probeDefaults },
+];
+
+/** The built-in scenarios; the first one is what a newcomer sees. */
+export const builtinScenarios: readonly Scenario[] = routingScenarios;

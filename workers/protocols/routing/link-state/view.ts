@@ -1,0 +1,205 @@
+import { SECOND } from '../../../model/time.ts';
+import { tableForEach, tableGet, type Table } from '../../../model/table.ts';
+import type { NodeId } from '../../../model/topology.ts';
+import type { Panel, ProtocolView } from '../../../model/view.ts';
+import { forwardingPanel } from '../forwarding-panel.ts';
+import { eachTightEdge } from '../shortest-path/equal-cost.ts';
+import { linksMissing, sequenceText } from './lsa.ts';
+import { treeOf } from './spf.ts';
+import type { Entry, Learnt, LinkDescription, Message, Neighbour, State } from './state.ts';
+
+type Row = Extract<Panel, { kind: 'table' }>['rows'][number];
+
+/** Rows of the database that are shown at once; of a larger one, those learnt last. */
+const DATABASE_ROWS = 64;
+/** Links of one LSA that are written out. */
+const LINKS_SHOWN = 8;
+
+/** Keeps what was made of an object as long as the object lives: the same panel for every event that changed nothing in it. */
+function remember<Key extends object, Value>(make: (key: Key, ...rest: readonly string[]) => Value): (key: Key, ...rest: readonly string[]) => Value {
+  const made = new WeakMap<Key, Map<string, Value>>();
+  return (key, ...rest) => {
+    const name = rest.join(' ');
+    const known = made.get(key) ?? new Map<string, Value>();
+    if (!made.has(key)) made.set(key, known);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const value = make(key, ...rest);
+    known.set(name, value);
+    return value;
+  };
+}
+
+/** The tree of the last run, computed again from the database on which it ran: a state need not carry it. */
+const treePanel = remember((database: Table<Entry>, root: NodeId, run: string): Panel => {
+  const tree = treeOf(database, root);
+  const links = new Set<string>();
+  if (tree) eachTightEdge(tree.graph, tree.paths, (_node, _target, edge) => links.add(tree.links[tree.graph.edges[edge]!]!));
+  const order = tree ? [...tree.paths.order.subarray(0, tree.paths.settled)] : [];
+  return {
+    kind: 'tree',
+    id: 'tree',
+    title: { key: 'link-state.panel.tree', args: { run } },
+    aside: { key: 'routing.panel.settled' },
+    root,
+    links: [...links],
+    settled: order.map((node) => ({ node: tree!.ids[node]!, distance: tree!.paths.distances[node]! })),
+  };
+});
+
+const forwarding = new WeakMap<object, Panel>();
+
+function forwardingOf({ routes, previous }: State): Panel {
+  const known = forwarding.get(routes);
+  if (known) return known;
+  const panel = forwardingPanel(routes, previous);
+  // An empty table is the same object everywhere, whatever came before it.
+  if (routes.size > 0) forwarding.set(routes, panel);
+  return panel;
+}
+
+const neighboursPanel = remember((neighbours: readonly Neighbour[]): Panel => ({
+  kind: 'table',
+  id: 'neighbours',
+  title: { key: 'link-state.panel.neighbours' },
+  columns: [
+    { title: 'link-state.column.neighbour' },
+    { title: 'link-state.column.state' },
+    { title: 'routing.column.cost', align: 'end' },
+    { title: 'link-state.column.waiting', align: 'end' },
+  ],
+  rows: neighbours.map(({ node, phase, carrier, cost, unacknowledged }) => ({
+    cells: [
+      { value: node, node },
+      { value: phase, style: phase === 'Full' ? 'code' : 'strong' },
+      { value: cost, style: carrier ? 'muted' : 'was' },
+      { value: unacknowledged.size },
+    ],
+  })),
+}));
+
+function databasePanel({ database, recent }: State): Panel {
+  const rows: Row[] = [];
+  const newest = recent.at(-1)?.[0];
+  const row = ({ lsa, learnt }: Entry): Row => ({
+    highlight: lsa.origin === newest,
+    cells: [
+      { value: lsa.origin, node: lsa.origin },
+      { value: sequenceText(lsa.sequence), style: 'code' },
+      { value: linksText(lsa.links) },
+      { value: (learnt / SECOND).toFixed(3) },
+    ],
+  });
+  if (database.size <= DATABASE_ROWS) tableForEach(database, (entry) => rows.push(row(entry)));
+  else {
+    for (let at = recent.length - 1; at >= 0; at--) {
+      const entry = tableGet(database, recent[at]![0]);
+      if (entry) rows.push(row(entry));
+    }
+  }
+  return {
+    kind: 'table',
+    id: 'database',
+    title: { key: 'link-state.panel.database' },
+    aside: { key: rows.length < database.size ? 'link-state.panel.database.newest' : 'link-state.panel.database.size', args: { shown: rows.length, size: database.size } },
+    columns: [
+      { title: 'routing.column.router' },
+      { title: 'link-state.column.sequence' },
+      { title: 'link-state.column.links' },
+      { title: 'link-state.column.learnt', align: 'end' },
+    ],
+    rows,
+  };
+}
+
+function linksText(links: readonly LinkDescription[]): string {
+  const shown = links.slice(0, LINKS_SHOWN).map(({ neighbour, cost }) => `${neighbour} ${cost}`).join(', ');
+  return links.length > LINKS_SHOWN ? `${shown}, …` : shown;
+}
+
+const lastPanel = remember(({ lsa, before, from }: Learnt): Panel => {
+  const removed = before ? linksMissing(before.links, lsa.links) : [];
+  const added = before ? linksMissing(lsa.links, before.links) : [];
+  return {
+    kind: 'fields',
+    id: 'last',
+    title: { key: 'link-state.panel.last', args: { origin: lsa.origin, from } },
+    fields: [
+      { name: 'sequence', ...(before && { was: `…${sequenceText(before.sequence).slice(-2)}` }), value: sequenceText(lsa.sequence) },
+      { name: 'links', value: linksText(lsa.links) },
+      ...(removed.length > 0 ? [{ name: 'link-state.field.removed', value: linksText(removed) }] : []),
+      ...(added.length > 0 ? [{ name: 'link-state.field.added', value: linksText(added) }] : []),
+    ],
+  };
+});
+
+export const linkStateView: ProtocolView<State, Message> = {
+  project: ({ database, neighbours, routes, spf, recent }) => ({
+    glyph: 'router',
+    numbers: { lsas: database.size, full: neighbours.filter((neighbour) => neighbour.phase === 'Full').length, routes: routes.size, runs: spf.runs },
+    knows: recent,
+  }),
+  panels(state) {
+    const { spf, last } = state;
+    return [
+      ...(spf.runs > 0 ? [forwardingOf(state), treePanel(spf.database, state.id, String(spf.runs))] : []),
+      ...(last ? [lastPanel(last)] : []),
+      neighboursPanel(state.neighbours),
+      databasePanel(state),
+    ];
+  },
+  glyphs: {
+    LinkStateUpdate: { shape: 'hexagon', hue: 'teal' },
+    LinkStateAck: { shape: 'hexagon', hue: 'teal', hollow: true },
+    Database: { shape: 'hexagon', hue: 'teal' },
+    DatabaseAck: { shape: 'hexagon', hue: 'teal', hollow: true },
+    Hello: { shape: 'dot', hue: 'slate' },
+  },
+  carries: (message) => (message.kind === 'LinkStateUpdate' ? message.lsas.map(({ lsa }) => [lsa.origin, lsa.sequence] as const) : []),
+  notes: {
+    'link-state.hello-sent': { weight: 2, slots: ['node', 'count', 'interval'] },
+    'link-state.hello': { weight: 2, slots: ['node', 'neighbour'] },
+    'link-state.hello-first': { weight: 20, slots: ['node', 'neighbour'] },
+    'link-state.hello-missing': { weight: 50, slots: ['node', 'neighbour', 'silence', 'dead'] },
+    'link-state.dead': { weight: 82, slots: ['node', 'neighbour', 'silence', 'dead'] },
+    'link-state.one-way': { weight: 70, slots: ['node', 'neighbour'] },
+    'link-state.two-way': { weight: 26, slots: ['node', 'neighbour', 'entries'] },
+    'link-state.database': { weight: 28, slots: ['node', 'from', 'entries', 'lacking'] },
+    'link-state.database-again': { weight: 45, slots: ['node', 'neighbour', 'wait'] },
+    'link-state.full': { weight: 40, slots: ['node', 'neighbour', 'cost'] },
+    'link-state.carrier-lost': { weight: 83, slots: ['node', 'neighbour'] },
+    'link-state.carrier-back': { weight: 72, slots: ['node', 'neighbour'] },
+    'link-state.cost-changed': { weight: 81, slots: ['node', 'neighbour', 'was', 'cost'] },
+    'link-state.originate': { weight: 58, slots: ['node', 'sequence', 'links', 'interfaces'] },
+    'link-state.originate-lost': { weight: 84, slots: ['node', 'sequence', 'links', 'interfaces', 'was', 'neighbour', 'lost'] },
+    'link-state.originate-gained': { weight: 66, slots: ['node', 'sequence', 'links', 'interfaces', 'was', 'neighbour', 'gained'] },
+    'link-state.originate-again': { weight: 54, slots: ['node', 'sequence', 'links', 'interfaces', 'was'] },
+    'link-state.originate-wait': { weight: 47, slots: ['node', 'wait'] },
+    'link-state.refresh': { weight: 12, slots: ['node', 'interval'] },
+    'link-state.flush': { weight: 80, slots: ['node', 'sequence'] },
+    'link-state.aged-out': { weight: 68, slots: ['node', 'origin'] },
+    'link-state.own-newer': { weight: 67, slots: ['node', 'from', 'sequence'] },
+    'link-state.learn-first': { weight: 52, slots: ['node', 'from', 'origin', 'sequence', 'links', 'interfaces', 'count', 'known'] },
+    'link-state.learn-many': { weight: 53, slots: ['node', 'from', 'origin', 'sequence', 'links', 'interfaces', 'count', 'known'] },
+    'link-state.learn-lost': { weight: 74, slots: ['node', 'from', 'origin', 'sequence', 'links', 'interfaces', 'count', 'was', 'to', 'cost'] },
+    'link-state.learn-gained': { weight: 64, slots: ['node', 'from', 'origin', 'sequence', 'links', 'interfaces', 'count', 'was', 'to', 'cost'] },
+    'link-state.learn-cost': { weight: 73, slots: ['node', 'from', 'origin', 'sequence', 'links', 'interfaces', 'count', 'was', 'to', 'cost'] },
+    'link-state.learn-refresh': { weight: 30, slots: ['node', 'from', 'origin', 'sequence', 'links', 'interfaces', 'count', 'was'] },
+    'link-state.learn-flushed': { weight: 69, slots: ['node', 'from', 'origin', 'sequence', 'links', 'interfaces', 'count', 'was'] },
+    'link-state.duplicate': { weight: 24, slots: ['node', 'from', 'origin', 'sequence', 'mine', 'count'] },
+    'link-state.implied-ack': { weight: 25, slots: ['node', 'from', 'origin', 'sequence', 'mine', 'count'] },
+    'link-state.older': { weight: 48, slots: ['node', 'from', 'origin', 'sequence', 'mine', 'count'] },
+    'link-state.early': { weight: 49, slots: ['node', 'from', 'origin', 'sequence', 'mine', 'count'] },
+    'link-state.ack': { weight: 14, slots: ['node', 'neighbour', 'count', 'waiting'] },
+    'link-state.ack-sent': { weight: 13, slots: ['node', 'neighbour', 'count'] },
+    'link-state.resend': { weight: 55, slots: ['node', 'neighbour', 'waiting'] },
+    'link-state.spf-scheduled': { weight: 10, slots: ['node', 'delay', 'backoff'] },
+    'link-state.spf-same': { weight: 35, slots: ['node', 'run', 'reached'] },
+    'link-state.spf-first': { weight: 76, slots: ['node', 'run', 'changed', 'reached', 'to', 'via', 'distanceVia', 'cost', 'distance'] },
+    'link-state.spf-gained': { weight: 77, slots: ['node', 'run', 'changed', 'reached', 'to', 'via', 'distanceVia', 'cost', 'distance'] },
+    'link-state.spf-longer': { weight: 79, slots: ['node', 'run', 'changed', 'reached', 'to', 'via', 'distanceVia', 'cost', 'distance', 'was'] },
+    'link-state.spf-shorter': { weight: 78, slots: ['node', 'run', 'changed', 'reached', 'to', 'via', 'distanceVia', 'cost', 'distance', 'was'] },
+    'link-state.spf-rerouted': { weight: 75, slots: ['node', 'run', 'changed', 'reached', 'to', 'via', 'distanceVia', 'cost', 'distance', 'hops'] },
+    'link-state.spf-lost': { weight: 79, slots: ['node', 'run', 'changed', 'reached', 'to', 'was'] },
+  },
+};

@@ -1,0 +1,22 @@
+/** What is said about the probe stream. */
+export const texts = {
+  'probe.sent.sentence': '<n>{node}</n> sent probe {number} to <n>{to}</n>; each router on the way chooses the next hop.',
+  'probe.sent.why': '<v>size</v>= <b>{size}</b> bytes of data',
+  'probe.sent.next': 'the next router looks up {to}',
+  'probe.received.sentence': '<n>{node}</n> received probe {number} from <n>{from}</n>.',
+  'probe.received.why': '<v>received</v>= <b>{received}</b> so far',
+  'probe.received.next': 'the probe after it',
+  'probe.gap.sentence': '<n>{node}</n> received probe {number} from <n>{from}</n>, but those just before it are missing.',
+  'probe.gap.why': '<v>missing</v>= <b>{skipped}</b> before number <b>{number}</b>',
+  'probe.gap.next': 'late ones may still come another way',
+  'probe.late.sentence': '<n>{node}</n> received probe {number} from <n>{from}</n> after later ones: it came by another path.',
+  'probe.late.why': '<v>received</v>= <b>{received}</b> so far',
+  'probe.late.next': 'the probes behind it',
+  'probe.duplicate.sentence': '<n>{node}</n> received probe {number} from <n>{from}</n> once more, and did not count it.',
+  'probe.duplicate.next': 'the probe after it',
+  'probe.panel': 'Probe stream',
+  'probe.field.sent': 'sent',
+  'probe.field.received': 'received',
+  'probe.field.missing': 'missing',
+  'probe.field.duplicated': 'duplicated',
+} as const;

@@ -1,0 +1,22 @@
+/** 对探测流的说明。 */
+export const texts = {
+  'probe.sent.sentence': '<n>{node}</n> 向 <n>{to}</n> 发出第 {number} 个探测包，沿途每台路由器各自选择下一跳。',
+  'probe.sent.why': '<v>size</v>= <b>{size}</b> 字节数据',
+  'probe.sent.next': '下一台路由器查找去 {to} 的路',
+  'probe.received.sentence': '<n>{node}</n> 收到了 <n>{from}</n> 发来的第 {number} 个探测包。',
+  'probe.received.why': '<v>received</v>= 至今 <b>{received}</b> 个',
+  'probe.received.next': '它后面的探测包',
+  'probe.gap.sentence': '<n>{node}</n> 收到 <n>{from}</n> 的第 {number} 个探测包，但它前面的几个没有到。',
+  'probe.gap.why': '<v>missing</v>= 第 <b>{number}</b> 个之前缺 <b>{skipped}</b> 个',
+  'probe.gap.next': '迟到的或许会从别的路赶来',
+  'probe.late.sentence': '<n>{node}</n> 收到 <n>{from}</n> 的第 {number} 个探测包，它走了另一条路，比后面的还晚。',
+  'probe.late.why': '<v>received</v>= 至今 <b>{received}</b> 个',
+  'probe.late.next': '它后面的探测包',
+  'probe.duplicate.sentence': '<n>{node}</n> 又一次收到 <n>{from}</n> 的第 {number} 个探测包，没有重复计数。',
+  'probe.duplicate.next': '它后面的探测包',
+  'probe.panel': '探测流',
+  'probe.field.sent': '已发送',
+  'probe.field.received': '已收到',
+  'probe.field.missing': '未到',
+  'probe.field.duplicated': '重复',
+} as const;
