@@ -1,0 +1,50 @@
+import { useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { LinkId } from '../../workers/model/topology.ts';
+import { useText } from '../i18n/text.ts';
+import { IconButton } from '../kit/IconButton.tsx';
+import type { IconName } from '../kit/icons.tsx';
+import type { Session, Tool } from '../simulation/types.ts';
+import { PartitionDialog } from './PartitionDialog.tsx';
+
+const tools: readonly { readonly tool: Tool; readonly icon: IconName; readonly shortcut: string }[] = [
+  { tool: 'select', icon: 'select', shortcut: 'V' },
+  { tool: 'scissors', icon: 'scissors', shortcut: 'C' },
+  { tool: 'add', icon: 'plus', shortcut: 'N' },
+];
+
+type Props = { readonly session: Session; readonly fit: () => void; readonly preview: (links: readonly LinkId[]) => void };
+
+/** What the pointer does on the stage. */
+export function StageTools({ session, fit, preview }: Props): ReactNode {
+  const text = useText();
+  const current = useStore(session.store, (state) => state.tool);
+  const [dividing, setDividing] = useState(false);
+  return (
+    <div className="tools" role="toolbar" aria-label={text('stage.tools')}>
+      {tools.map(({ tool, icon, shortcut }) => (
+        <IconButton
+          key={tool}
+          icon={icon}
+          name={text(`stage.tool.${tool}`)}
+          shortcut={shortcut}
+          className={current === tool ? 'on' : ''}
+          aria-pressed={current === tool}
+          onClick={() => session.store.setState({ tool: current === tool ? 'select' : tool })}
+        />
+      ))}
+      <IconButton icon="divide" name={text('stage.tool.partition')} shortcut="⇧P" onClick={() => setDividing(true)} />
+      <IconButton icon="fit" name={text('stage.tool.fit')} shortcut="0" onClick={fit} />
+      {dividing ? (
+        <PartitionDialog
+          session={session}
+          preview={preview}
+          close={() => {
+            preview([]);
+            setDividing(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}

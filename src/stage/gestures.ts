@@ -1,0 +1,318 @@
+import type { Selection } from '../simulation/types.ts';
+import type { PacketId } from '../../workers/model/packet.ts';
+import type { LinkId, NodeId } from '../../workers/model/topology.ts';
+import { translate } from '../i18n/text.ts';
+import type { StageContext } from './context.ts';
+import { cutPosition, strokeDeed } from './deeds.ts';
+import { crossing, distance, nearestOn, type Point } from './geometry.ts';
+import { cutOf } from './looks.ts';
+import type { NodeMark } from './scene.ts';
+
+/** Moved less than this, a press was a click (px). */
+const CLICK_SLOP = 4;
+/** A message let go farther than this from its link is lost (px; visual specification, section 3). */
+const GRAB_REACH = 28;
+/** How near to a packet's middle one must point (px). */
+export const PACKET_REACH = 14;
+const PACKET_REACH_COARSE = 22;
+/** A finger held still this long opens the menu (ms). */
+const LONG_PRESS = 450;
+
+/** What is under the pointer. A rim is a node's edge, from which a link is drawn. */
+export type Under = { readonly kind: 'node' | 'rim'; readonly id: NodeId } | { readonly kind: 'link'; readonly id: LinkId } | { readonly kind: 'packet'; readonly id: PacketId } | null;
+
+/** A gesture that has begun. */
+type Gesture = {
+  move(at: Point): void;
+  /** @param moved whether the pointer went farther than a click does. */
+  end(at: Point, moved: boolean): void;
+  cancel(): void;
+};
+
+/** Whether what was pressed is a control above the drawing. */
+export function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.cutpill, .chips, .tools, .mapkey, .opener, [popover], dialog') !== null;
+}
+
+/** The thing of the drawing at a place, seen with the event's own target. */
+export function under(context: StageContext, target: EventTarget | null, at: Point, coarse: boolean): Under {
+  const element = target instanceof Element ? target : null;
+  const button = element?.closest<HTMLElement>('.packetbtn');
+  if (button?.dataset['packet'] !== undefined) return { kind: 'packet', id: button.dataset['packet'] };
+  const node = element?.closest<SVGGElement>('[data-node]');
+  const onRim = element?.classList.contains('rim') ?? false;
+  // A packet on its way wins over the link under it, but a node wins over a packet that is about to arrive.
+  const packet = node && !onRim ? null : context.packets.at(at, coarse ? PACKET_REACH_COARSE : PACKET_REACH);
+  if (packet) return { kind: 'packet', id: packet.packet };
+  if (node) return { kind: onRim && !coarse ? 'rim' : 'node', id: node.dataset['node'] ?? '' };
+  const link = element?.closest<SVGGElement>('[data-link]');
+  return link ? { kind: 'link', id: link.dataset['link'] ?? '' } : null;
+}
+
+/** What a press on something selects. */
+function selectionOf(thing: Under): Selection | null {
+  if (!thing) return null;
+  return { kind: thing.kind === 'rim' ? 'node' : thing.kind, id: thing.id };
+}
+
+export type Gestures = {
+  /** Whether a press or wheel may move the picture: not while something is held, drawn or cut. */
+  readonly mayPan: (event: Event) => boolean;
+  readonly destroy: () => void;
+};
+
+/** Mouse, pen and finger on the stage. */
+export function mountGestures(context: StageContext): Gestures {
+  const { root, session } = context;
+  const listening = new AbortController();
+  const { signal } = listening;
+  let gesture: { readonly pointer: number; readonly start: Point; readonly does: Gesture; moved: boolean } | null = null;
+  let pressTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The pointer is down on something, or with a tool: the camera has no part in it. */
+  let holding = false;
+
+  const place = (event: MouseEvent): Point => {
+    const frame = root.getBoundingClientRect();
+    return { x: event.clientX - frame.left, y: event.clientY - frame.top };
+  };
+  const coarse = (event: Event): boolean => event instanceof PointerEvent && event.pointerType === 'touch';
+  const cancel = (): void => {
+    clearTimeout(pressTimer);
+    gesture?.does.cancel();
+    gesture = null;
+    holding = false;
+  };
+
+  root.addEventListener('pointerdown', (event) => {
+    if (gesture && event.pointerId !== gesture.pointer) cancel();
+    if (event.button !== 0 || !event.isPrimary || isControl(event.target)) return;
+    const at = place(event);
+    const thing = under(context, event.target, at, coarse(event));
+    const does = begin(context, thing, at, event.shiftKey);
+    gesture = { pointer: event.pointerId, start: at, does, moved: false };
+    if (coarse(event)) {
+      pressTimer = setTimeout(() => {
+        if (!gesture || gesture.moved) return;
+        cancel();
+        navigator.vibrate?.(10);
+        context.openMenu(selectionOf(thing), at);
+      }, LONG_PRESS);
+    }
+    // What is pressed keeps the pointer even when it runs ahead of the drawing; an empty sheet leaves it to the camera.
+    holding = thing !== null || context.tool() !== 'select' || event.shiftKey;
+    if (holding) root.setPointerCapture(event.pointerId);
+  }, { signal });
+
+  root.addEventListener('pointermove', (event) => {
+    const at = place(event);
+    if (!gesture) {
+      hover(context, isControl(event.target) ? null : selectionOf(under(context, event.target, at, coarse(event))));
+      return;
+    }
+    if (event.pointerId !== gesture.pointer) return;
+    if (!gesture.moved && distance(at, gesture.start) < CLICK_SLOP) return;
+    gesture.moved = true;
+    clearTimeout(pressTimer);
+    gesture.does.move(at);
+  }, { signal });
+
+  root.addEventListener('pointerup', (event) => {
+    if (!gesture || event.pointerId !== gesture.pointer) return;
+    clearTimeout(pressTimer);
+    const { does, moved } = gesture;
+    gesture = null;
+    holding = false;
+    does.end(place(event), moved);
+  }, { signal });
+  root.addEventListener('pointercancel', cancel, { signal });
+  root.addEventListener('pointerleave', () => hover(context, null), { signal });
+
+  root.addEventListener('contextmenu', (event) => {
+    if (isControl(event.target)) return;
+    event.preventDefault();
+    // A finger that is held has its own clock above.
+    if (event instanceof PointerEvent && event.pointerType === 'touch') return;
+    cancel();
+    // A keyboard's menu key points at nothing: it means what has the focus.
+    const focused = event.button === 2 || event.ctrlKey ? null : context.focus();
+    const at = place(event);
+    context.openMenu(focused ?? selectionOf(under(context, event.target, at, false)), at);
+  }, { signal });
+
+  root.addEventListener('dblclick', (event) => {
+    if (isControl(event.target) || context.tool() !== 'select' || under(context, event.target, place(event), false)) return;
+    context.addNode(place(event));
+  }, { signal });
+
+  // Assistive technology presses buttons without a pointer.
+  root.addEventListener('click', (event) => {
+    if (event.detail !== 0 || isControl(event.target)) return;
+    const thing = selectionOf(under(context, event.target, { x: -1000, y: -1000 }, false));
+    if (thing) session.select(thing);
+  }, { signal });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !gesture) return;
+    event.preventDefault();
+    event.stopPropagation();
+    cancel();
+  }, { signal, capture: true });
+
+  return {
+    mayPan: (event) => {
+      if (isControl(event.target) || holding) return false;
+      return event instanceof MouseEvent ? event.button === 0 && !event.ctrlKey && !event.shiftKey : true;
+    },
+    destroy: () => {
+      cancel();
+      listening.abort();
+    },
+  };
+}
+
+function hover(context: StageContext, thing: Selection | null): void {
+  const { store } = context.session;
+  const before = store.getState().hover;
+  if (before?.kind === thing?.kind && before?.id === thing?.id) return;
+  store.setState({ hover: thing });
+}
+
+/** What a press at this place begins. */
+function begin(context: StageContext, thing: Under, at: Point, shift: boolean): Gesture {
+  const tool = context.tool();
+  if (tool === 'scissors' || (shift && !thing)) return drawPen(context, thing, at);
+  if (thing?.kind === 'rim' || (tool === 'add' && thing?.kind === 'node')) return drawWire(context, thing.id);
+  if (thing?.kind === 'node') return dragNode(context, thing.id, at);
+  if (thing?.kind === 'packet') return grabPacket(context, thing.id);
+  return {
+    move: () => {},
+    end: (end, moved) => {
+      if (moved) return;
+      if (!thing && tool === 'add') context.addNode(end);
+      else context.session.select(selectionOf(thing));
+    },
+    cancel: () => {},
+  };
+}
+
+function dragNode(context: StageContext, id: NodeId, at: Point): Gesture {
+  const node = context.scene().node(id);
+  const home = node?.home;
+  const grip = node ? { x: node.box.x - at.x, y: node.box.y - at.y } : { x: 0, y: 0 };
+  const put = (place: Point): void => {
+    if (node) context.moveNode(node, place);
+  };
+  return {
+    move: (to) => put(context.camera.unproject({ x: to.x + grip.x, y: to.y + grip.y })),
+    end: (_, moved) => {
+      if (!moved) context.session.select({ kind: 'node', id });
+    },
+    cancel: () => {
+      if (home) put(home);
+    },
+  };
+}
+
+/** Grabbing a message stops time; off its link it is lost, nearer it springs back. */
+function grabPacket(context: StageContext, packet: PacketId): Gesture {
+  const { session } = context;
+  session.player.pause();
+  const away = (at: Point): boolean => {
+    const flight = context.frame()?.flights.find((each) => each.packet === packet);
+    const link = flight && context.scene().link(flight.flight.link);
+    return link ? nearestOn(link.curve, at).distance > GRAB_REACH : false;
+  };
+  const letGo = (): void => {
+    context.hold(null);
+    context.over.tip(null);
+  };
+  return {
+    move: (at) => {
+      context.hold({ packet, at });
+      context.over.tip(at, translate(away(at) ? 'stage.grab.drop' : 'stage.grab.back'));
+    },
+    end: (at, moved) => {
+      letGo();
+      if (!moved) session.select({ kind: 'packet', id: packet });
+      else if (away(at)) context.act({ kind: 'drop', packet });
+    },
+    cancel: letGo,
+  };
+}
+
+/** A new link from a node's rim to another node. */
+function drawWire(context: StageContext, from: NodeId): Gesture {
+  const { over } = context;
+  const start = context.scene().node(from)?.box;
+  return {
+    move: (at) => over.wire(start ?? null, at),
+    end: (at, moved) => {
+      over.wire(null);
+      const target = moved ? nodeAt(context, at) : undefined;
+      if (target && target.spec.id !== from) context.addLink(from, target.spec.id);
+      else if (!moved) context.session.select({ kind: 'node', id: from });
+    },
+    cancel: () => over.wire(null),
+  };
+}
+
+/** The node whose outline, or a little beyond, holds a point. */
+function nodeAt(context: StageContext, { x, y }: Point): NodeMark | undefined {
+  return context.scene().nodes.find(({ box }) => Math.abs(box.x - x) <= box.halfWidth + 10 && Math.abs(box.y - y) <= box.halfHeight + 10);
+}
+
+/** The scissors: a press on a link cuts it or heals its crack, a stroke across links cuts them all in one step. */
+function drawPen(context: StageContext, thing: Under, at: Point): Gesture {
+  const { over } = context;
+  const stroke: Point[] = [at];
+  const crossed = new Map<LinkId, number>();
+  const stop = (): void => {
+    over.pen([], []);
+    over.tip(null);
+  };
+  return {
+    move: (to) => {
+      const last = stroke.at(-1) ?? at;
+      for (const link of context.scene().links) {
+        const { id } = link.spec;
+        if (crossed.has(id) || isWhollyCut(context, id)) continue;
+        const fraction = crossing(link.curve, last, to);
+        if (fraction !== null) crossed.set(id, fraction);
+      }
+      stroke.push(to);
+      over.pen(stroke, [...crossed].flatMap(([id, fraction]) => {
+        const link = context.scene().link(id);
+        return link ? [[link, fraction] as const] : [];
+      }));
+      const count = crossed.size;
+      over.tip(to, count === 0 ? translate('stage.pen.none') : translate('stage.pen.cuts', { count }), translate('stage.pen.how'));
+    },
+    end: (end, moved) => {
+      stop();
+      if (!moved) {
+        snip(context, thing, end);
+        return;
+      }
+      const deed = strokeDeed(crossed);
+      if (deed) context.act(deed, [...crossed.keys()]);
+    },
+    cancel: stop,
+  };
+}
+
+function isWhollyCut(context: StageContext, link: LinkId): boolean {
+  const state = context.looks.linkAt(link)?.state;
+  return state !== undefined && cutOf(state)?.oneWay === null;
+}
+
+function snip(context: StageContext, thing: Under, at: Point): void {
+  if (thing?.kind !== 'link') {
+    context.session.select(selectionOf(thing));
+    return;
+  }
+  const link = context.scene().link(thing.id);
+  if (!link) return;
+  const state = context.looks.linkAt(thing.id)?.state;
+  if (state && cutOf(state)) context.act({ kind: 'restore', link: thing.id });
+  else context.act({ kind: 'cut', link: thing.id, position: cutPosition(nearestOn(link.curve, at).fraction) }, [thing.id]);
+}

@@ -1,0 +1,169 @@
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type Simulation, type SimulationNodeDatum } from 'd3-force';
+import type { GeoProjection } from 'd3-geo';
+import type { LinkSpec, NodeId, NodeSpec } from '../../workers/model/topology.ts';
+import { MAP_HEIGHT, MAP_WIDTH, mappable, projectionFor } from './geographic.ts';
+import type { Point } from './geometry.ts';
+import { inSlices } from './slices.ts';
+
+/** Where the nodes are drawn (layout units), and the projection of the map under them, if there is one. */
+export type Layout = { readonly positions: Map<NodeId, Point>; readonly projection: GeoProjection | null };
+
+type Body = SimulationNodeDatum & { readonly id: NodeId; readonly home: Point | null; x: number; y: number };
+type Wire = { source: Body; target: Body };
+
+/**
+ * Lays a network out: on a map where it has coordinates, otherwise by forces. The same network always comes out the same.
+ * Small networks are done before this returns; large ones are worked on in slices.
+ * @returns gives the work up.
+ */
+export function layOut(nodes: readonly NodeSpec[], links: readonly LinkSpec[], done: (layout: Layout) => void): () => void {
+  const places = mappable(nodes);
+  const projection = places ? projectionFor(places) : null;
+  const bodies = projection ? placeOnMap(nodes, links, projection) : scatter(nodes);
+  const simulation = projection ? apart(bodies) : forces(bodies, links);
+  const ticks = projection ? 40 : nodes.length > 100 ? 140 : 300;
+  simulation.alphaDecay(1 - 0.001 ** (1 / ticks));
+  let ticked = 0;
+  return inSlices(
+    () => {
+      simulation.tick();
+      ticked += 1;
+      return ticked >= ticks;
+    },
+    () => done({ positions: positionsOf(projection ? bodies : turned(bodies)), projection }),
+  );
+}
+
+function positionsOf(bodies: readonly Body[]): Map<NodeId, Point> {
+  return new Map(bodies.map(({ id, x, y }) => [id, { x, y }]));
+}
+
+/** Links by the nodes at their ends. */
+export function neighboursOf(links: readonly LinkSpec[]): ReadonlyMap<NodeId, readonly NodeId[]> {
+  const neighbours = new Map<NodeId, NodeId[]>();
+  for (const { ends } of links) {
+    for (const [node, other] of [ends, [ends[1], ends[0]] as const]) {
+      const list = neighbours.get(node);
+      if (list) list.push(other);
+      else neighbours.set(node, [other]);
+    }
+  }
+  return neighbours;
+}
+
+/** Turns each next point away from the last ones, so that points around one place do not meet. */
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+
+/**
+ * Gives every node without a place one beside the mean of its placed neighbours, in rounds; what hangs on no placed node
+ * stands in a row below. Adds to `placed`.
+ */
+export function placeBesideNeighbours(nodes: readonly NodeId[], links: readonly LinkSpec[], placed: Map<NodeId, Point>, step: number): void {
+  const neighbours = neighboursOf(links);
+  let waiting = nodes.filter((node) => !placed.has(node));
+  let turn = 0;
+  while (waiting.length > 0) {
+    const found: [NodeId, Point][] = [];
+    for (const node of waiting) {
+      const around = (neighbours.get(node) ?? []).flatMap((neighbour) => placed.get(neighbour) ?? []);
+      if (around.length === 0) continue;
+      turn += 1;
+      found.push([
+        node,
+        {
+          x: mean(around.map((point) => point.x)) + Math.cos(turn * GOLDEN_ANGLE) * step,
+          y: mean(around.map((point) => point.y)) + Math.sin(turn * GOLDEN_ANGLE) * step,
+        },
+      ]);
+    }
+    if (found.length === 0) {
+      const all = [...placed.values()];
+      const first = waiting[0];
+      if (first === undefined) return;
+      const left = all.length === 0 ? 0 : Math.min(...all.map((point) => point.x));
+      const bottom = all.length === 0 ? 0 : Math.max(...all.map((point) => point.y));
+      found.push([first, { x: left, y: bottom + step * 2 }]);
+    }
+    for (const [node, point] of found) placed.set(node, point);
+    waiting = waiting.filter((node) => !placed.has(node));
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function placeOnMap(nodes: readonly NodeSpec[], links: readonly LinkSpec[], projection: GeoProjection): Body[] {
+  const placed = new Map<NodeId, Point>();
+  for (const { id, position } of nodes) {
+    const at = position && projection([position.longitude, position.latitude]);
+    if (at) placed.set(id, { x: at[0], y: at[1] });
+  }
+  placeBesideNeighbours(nodes.map((node) => node.id), links, placed, spacing(nodes.length));
+  return nodes.map(({ id }) => {
+    const home = placed.get(id) ?? { x: 0, y: 0 };
+    return { id, home, x: home.x, y: home.y };
+  });
+}
+
+/** How far apart nodes on a map must be at least (layout units): room for a box where there are few, for a dot where there are many. */
+function spacing(count: number): number {
+  return Math.min(56, 0.28 * Math.sqrt((MAP_WIDTH * MAP_HEIGHT) / Math.max(1, count)));
+}
+
+/** Moves nodes that lie on each other a little apart, and holds all others where they are. */
+function apart(bodies: Body[]): Simulation<Body, undefined> {
+  return forceSimulation(bodies)
+    .stop()
+    .force('apart', forceCollide<Body>(spacing(bodies.length) / 2).iterations(2))
+    .force('x', forceX<Body>((body) => body.home?.x ?? 0).strength(0.15))
+    .force('y', forceY<Body>((body) => body.home?.y ?? 0).strength(0.15));
+}
+
+function scatter(nodes: readonly NodeSpec[]): Body[] {
+  return nodes.map(({ id }, at) => {
+    const radius = 30 * Math.sqrt(at + 0.5);
+    return { id, home: null, x: radius * Math.cos(at * GOLDEN_ANGLE), y: radius * Math.sin(at * GOLDEN_ANGLE) };
+  });
+}
+
+function forces(bodies: Body[], links: readonly LinkSpec[]): Simulation<Body, undefined> {
+  const byId = new Map(bodies.map((body) => [body.id, body]));
+  const wires = links.flatMap(({ ends }): Wire[] => {
+    const source = byId.get(ends[0]);
+    const target = byId.get(ends[1]);
+    return source && target && source !== target ? [{ source, target }] : [];
+  });
+  return forceSimulation(bodies)
+    .stop()
+    .force('charge', forceManyBody<Body>().strength(-320).distanceMax(900))
+    .force('links', forceLink<Body, Wire>(wires).distance(70))
+    .force('apart', forceCollide<Body>(24))
+    // Parts that hang together by nothing must not drift away from each other.
+    .force('x', forceX<Body>().strength(0.035))
+    .force('y', forceY<Body>().strength(0.05));
+}
+
+/** Turns the picture so that it fills a wide sheet best: a grid comes out upright, a chain lies. */
+function turned(bodies: Body[]): Body[] {
+  let best = { angle: 0, scale: 0 };
+  for (let step = 0; step < 36; step += 1) {
+    const angle = (step * Math.PI) / 36;
+    const scale = scaleToFit(bodies.map((body) => rotate(body, angle)));
+    // A clear gain only: of equal ones the first serves, whatever the last digits say.
+    if (scale > best.scale * 1.001) best = { angle, scale };
+  }
+  return bodies.map((body) => ({ ...body, ...rotate(body, best.angle) }));
+}
+
+function rotate({ x, y }: Point, angle: number): Point {
+  return { x: x * Math.cos(angle) - y * Math.sin(angle), y: x * Math.sin(angle) + y * Math.cos(angle) };
+}
+
+function scaleToFit(points: readonly Point[]): number {
+  const xs = points.map((point) => point.x);
+  const ys = points.map((point) => point.y);
+  const width = Math.max(...xs) - Math.min(...xs) || 1;
+  const height = Math.max(...ys) - Math.min(...ys) || 1;
+  return Math.min(MAP_WIDTH / width, MAP_HEIGHT / height);
+}

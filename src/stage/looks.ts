@@ -1,0 +1,233 @@
+import type { Frame, LinkAt, NodeAt, Selection } from '../simulation/types.ts';
+import type { LinkState } from '../../workers/model/event.ts';
+import type { LinkId, NodeId } from '../../workers/model/topology.ts';
+import type { Panel } from '../../workers/model/view.ts';
+import { currentLanguage, hasText, translate } from '../i18n/text.ts';
+import { labelsAll, type Detail } from './detail.ts';
+import type { Beside } from './labels.ts';
+import type { LinkLook } from './links.ts';
+import type { News } from './news.ts';
+import type { NodeLook } from './nodes.ts';
+import type { Glyph, LinkMark, NodeMark } from './scene.ts';
+
+/** What somebody looks at, beyond what the run says. */
+export type Attention = {
+  readonly selection: Selection | null;
+  readonly hover: Selection | null;
+  /** What has the keyboard. */
+  readonly focus: Selection | null;
+  /** Links that the thing being pointed at would cut. */
+  readonly preview: ReadonlySet<LinkId>;
+  /** Whether what the current event changed wears an outline (reduced motion). */
+  readonly outlineChanged: boolean;
+};
+
+type Tree = Extract<Panel, { kind: 'tree' }>;
+
+/** The shortest-path tree that the watched node shows, if it shows one. */
+export function treeOf(panels: Frame['panels']): Tree | null {
+  for (const { panels: list } of panels) for (const panel of list) if (panel.kind === 'tree') return panel;
+  return null;
+}
+
+/** The outline that a node wears: that of the highest process that has one of its own. */
+export function glyphOfNode({ processes }: NodeAt): Glyph {
+  return processes.findLast(({ view }) => view.glyph !== 'plain')?.view.glyph ?? 'plain';
+}
+
+/** Where a link is cut, as a fraction from its first end, and whether only one of its directions is. */
+export function cutOf({ cut }: LinkState): { readonly at: number; readonly oneWay: 0 | 1 | null } | null {
+  const [there, back] = cut;
+  if (there !== null) return { at: there, oneWay: back === null ? 0 : null };
+  return back === null ? null : { at: 1 - back, oneWay: 1 };
+}
+
+/** The short names of both ends: `DNVR–KSCY`. */
+export function endsOf(link: LinkMark): string {
+  return `${link.ends[0].spec.label}–${link.ends[1].spec.label}`;
+}
+
+/** What a node's words are, before it is known where there is room for them. */
+export type NodeWords = { readonly text: string; readonly value: string };
+
+/** Everything that is drawn of nodes and links besides their places. What has not changed is the same object as before. */
+export class Looks {
+  private readonly nodeLooks = new Map<NodeId, { readonly key: string; readonly look: NodeLook }>();
+  private readonly linkLooks = new Map<LinkId, { readonly key: string; readonly look: LinkLook }>();
+  private frame: Frame | null = null;
+  private attention: Attention | null = null;
+  private tree: { readonly panels: Frame['panels']; readonly links: ReadonlySet<LinkId>; readonly distances: ReadonlyMap<NodeId, number>; readonly root: NodeId | null } | null = null;
+  private nodes: { readonly list: readonly NodeAt[]; readonly byId: ReadonlyMap<NodeId, NodeAt> } | null = null;
+  private links: { readonly list: readonly LinkAt[]; readonly byId: ReadonlyMap<LinkId, LinkAt>; readonly cutsAt: ReadonlyMap<NodeId, number> } | null = null;
+  private readonly news: News;
+
+  constructor(news: News) {
+    this.news = news;
+  }
+
+  update(frame: Frame, attention: Attention): void {
+    this.frame = frame;
+    this.attention = attention;
+    if (this.nodes?.list !== frame.nodes) this.nodes = { list: frame.nodes, byId: new Map(frame.nodes.map((node) => [node.spec.id, node])) };
+    if (this.links?.list !== frame.links) this.links = { list: frame.links, byId: new Map(frame.links.map((link) => [link.spec.id, link])), cutsAt: countCuts(frame.links) };
+    if (this.tree?.panels !== frame.panels) {
+      const tree = treeOf(frame.panels);
+      this.tree = {
+        panels: frame.panels,
+        links: new Set(tree?.links),
+        distances: new Map(tree?.settled.map(({ node, distance }) => [node, distance])),
+        root: tree?.root ?? null,
+      };
+    }
+  }
+
+  get root(): NodeId | null {
+    return this.tree?.root ?? null;
+  }
+
+  nodeAt(id: NodeId): NodeAt | undefined {
+    return this.nodes?.byId.get(id);
+  }
+
+  linkAt(id: LinkId): LinkAt | undefined {
+    return this.links?.byId.get(id);
+  }
+
+  onTree(link: LinkId): boolean {
+    return this.tree?.links.has(link) ?? false;
+  }
+
+  /** The words beside a node, if any are to be seen. */
+  wordsOf(node: NodeMark, detail: Detail): NodeWords | null {
+    const { id, label, name } = node.spec;
+    if (!labelsAll(detail) && !this.isLookedAt(id)) return null;
+    const distance = this.tree?.distances.get(id);
+    const badge = node.glyph === 'disc' ? undefined : this.badgeOf(id);
+    const value = distance === undefined ? (badge ?? '') : String(distance);
+    const text = detail === 'full' ? (name === undefined || name === label ? '' : name) : label;
+    // On a small stage there is room for the label alone.
+    if (detail === 'compact') return { text, value: this.isLookedAt(id) ? value : '' };
+    return text || value ? { text, value } : null;
+  }
+
+  private isLookedAt(id: NodeId): boolean {
+    const { selection, hover, focus } = this.attention ?? { selection: null, hover: null, focus: null };
+    return [selection, hover, focus].some((each) => each?.kind === 'node' && each.id === id);
+  }
+
+  private badgeOf(id: NodeId): string | undefined {
+    return this.nodeAt(id)?.processes.findLast(({ view }) => view.badge !== undefined)?.view.badge;
+  }
+
+  nodeLook(node: NodeMark, words: NodeWords | null, place: Beside | undefined): NodeLook {
+    const { id } = node.spec;
+    const at = this.nodeAt(id);
+    const selected = isOf(this.attention?.selection, 'node', id);
+    const focused = isOf(this.attention?.focus, 'node', id);
+    const lit = isOf(this.attention?.hover, 'node', id);
+    const down = at ? !at.up : false;
+    const fresh = !down && this.news.isFresh(id);
+    const changed = this.attention?.outlineChanged === true && this.frame?.current?.node === id;
+    const role = at?.processes.findLast(({ view }) => view.role !== undefined)?.view.role ?? '';
+    const badge = node.glyph === 'disc' ? (this.badgeOf(id) ?? '') : '';
+    const value = words?.value ?? this.badgeOf(id) ?? '';
+    const beside = words && place ? `${words.text}|${words.value}|${place.dx}|${place.dy}|${place.anchor}` : '';
+    const key = [node.glyph, selected, focused, lit, down, fresh, changed, role, badge, value, this.links?.cutsAt.get(id) ?? 0, node.links.length, beside, currentLanguage()].join('|');
+    const before = this.nodeLooks.get(id);
+    if (before?.key === key) return before.look;
+    const look: NodeLook = {
+      className: classes('mark', node.glyph === 'router' ? 'router' : 'node', role, { fresh, crashed: down, lit, changed, sel: selected }),
+      name: this.nameOfNode(node, { role, down, fresh, badge }),
+      selected,
+      focused,
+      badge,
+      beside: words && place ? { ...words, place } : null,
+    };
+    this.nodeLooks.set(id, { key, look });
+    return look;
+  }
+
+  private nameOfNode(node: NodeMark, { role, down, fresh, badge }: { readonly role: string; readonly down: boolean; readonly fresh: boolean; readonly badge: string }): string {
+    const { id, label, name } = node.spec;
+    const roleKey = role ? `stage.role.${role}` : node.glyph === 'router' ? 'stage.role.router' : 'stage.role.node';
+    const distance = this.tree?.distances.get(id);
+    const cut = this.links?.cutsAt.get(id) ?? 0;
+    return [
+      label,
+      down ? translate('stage.node.crashed') : hasText(roleKey) ? translate(roleKey) : role,
+      name === label ? '' : (name ?? ''),
+      badge,
+      distance === undefined ? '' : translate('stage.node.distance', { distance }),
+      fresh ? translate('stage.node.fresh') : '',
+      translate('stage.node.links', { count: node.links.length }),
+      cut === 0 ? '' : translate('stage.node.cut', { count: cut }),
+    ]
+      .filter((part) => part !== '')
+      .join(translate('stage.separator'));
+  }
+
+  linkLook(link: LinkMark, opening: (id: LinkId) => boolean): LinkLook {
+    const { id } = link.spec;
+    const state = this.linkAt(id)?.state;
+    const cut = state ? cutOf(state) : null;
+    const selected = isOf(this.attention?.selection, 'link', id);
+    const focused = isOf(this.attention?.focus, 'link', id);
+    const lit = isOf(this.attention?.hover, 'link', id);
+    const preview = this.attention?.preview.has(id) ?? false;
+    const tree = this.onTree(id);
+    const lossy = state?.directions.some((direction) => direction.loss > 0) ?? false;
+    const costs = state ? state.directions.map((direction) => direction.cost) : [];
+    const key = [cut?.at, cut?.oneWay, selected, focused, lit, preview, tree, lossy, costs, currentLanguage()].join('|');
+    const before = this.linkLooks.get(id);
+    if (before?.key === key) return before.look;
+    const look: LinkLook = {
+      className: classes('ln', { tree, lossy, lit, preview, cut: cut !== null, sel: selected }),
+      name: nameOfLink(link, cut, costs),
+      cut: cut?.at ?? null,
+      oneWay: cut?.oneWay ?? null,
+      selected,
+      focused,
+      opening: cut !== null && opening(id),
+    };
+    this.linkLooks.set(id, { key, look });
+    return look;
+  }
+}
+
+function nameOfLink(link: LinkMark, cut: ReturnType<typeof cutOf>, costs: readonly number[]): string {
+  const ends = endsOf(link);
+  if (cut && cut.oneWay !== null) {
+    const [from, to] = cut.oneWay === 0 ? link.ends : [link.ends[1], link.ends[0]];
+    return translate('stage.link.one-way', { ends, from: from.spec.label, to: to.spec.label });
+  }
+  if (cut) return translate('stage.link.cut', { ends });
+  const cost = costText(costs);
+  return cost === '' ? translate('stage.link.up', { ends }) : translate('stage.link.up.cost', { ends, cost });
+}
+
+/** `639`, or `639 / 700` where the directions differ; nothing where each hop costs 1. */
+export function costText(costs: readonly number[]): string {
+  if (costs.every((cost) => cost === 1)) return '';
+  return new Set(costs).size === 1 ? String(costs[0]) : costs.join(' / ');
+}
+
+function countCuts(links: readonly LinkAt[]): ReadonlyMap<NodeId, number> {
+  const counts = new Map<NodeId, number>();
+  for (const { spec, state } of links) {
+    if (!cutOf(state)) continue;
+    for (const end of new Set(spec.ends)) counts.set(end, (counts.get(end) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function isOf(selection: Selection | null | undefined, kind: Selection['kind'], id: string): boolean {
+  return selection?.kind === kind && selection.id === id;
+}
+
+/** Class names: those given, and those of the flags that hold. */
+function classes(...parts: readonly (string | { readonly [name: string]: boolean })[]): string {
+  return parts
+    .flatMap((part) => (typeof part === 'string' ? [part] : Object.entries(part).flatMap(([name, holds]) => (holds ? [name] : []))))
+    .filter((name) => name !== '')
+    .join(' ');
+}

@@ -1,0 +1,163 @@
+import type { NodeAt } from '../simulation/types.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
+import type { Version, View } from '../../workers/model/view.ts';
+
+/** A view lists at most so many versions; a full list says nothing about what is not on it. */
+export const KNOWN_MAX = 64;
+
+/** How many nodes hold which version of one item. */
+type Tally = { readonly holders: Map<number, number>; readonly tellingHolders: Map<number, number>; newest: number };
+
+/** What one node says of one process. A `telling` node's list is not full: what is not on it, it does not have. */
+type Told = { readonly knows: readonly Version[]; readonly telling: boolean };
+
+/**
+ * Who has the news. An item (an LSA, a rumour) is news as long as some node that is up demonstrably lacks its newest
+ * version: it lists an older one, or its list has room and does not name the item.
+ * It is kept up by what changed between two pictures, because 754 routers × 64 versions are too many to read each frame.
+ */
+export class News {
+  private readonly spreads = new Map<string, Spread>();
+  private readonly seen = new Map<NodeId, NodeAt>();
+  private nodes: readonly NodeAt[] = [];
+
+  /** @returns whether anything that spreads has changed. */
+  update(nodes: readonly NodeAt[]): boolean {
+    if (nodes === this.nodes) return false;
+    let changed = false;
+    for (const node of nodes) {
+      if (this.seen.get(node.spec.id) === node) continue;
+      this.seen.set(node.spec.id, node);
+      for (const { process, view } of node.processes) {
+        if (this.spread(process).tell(node.spec.id, node.up ? view.knows : undefined)) changed = true;
+      }
+    }
+    if (this.seen.size !== nodes.length && this.forgetRemoved(nodes)) changed = true;
+    this.nodes = nodes;
+    return changed;
+  }
+
+  private forgetRemoved(nodes: readonly NodeAt[]): boolean {
+    const present = new Set(nodes.map((node) => node.spec.id));
+    const removed = [...this.seen.keys()].filter((id) => !present.has(id));
+    for (const id of removed) {
+      this.seen.delete(id);
+      for (const spread of this.spreads.values()) spread.tell(id, undefined);
+    }
+    return removed.length > 0;
+  }
+
+  private spread(process: string): Spread {
+    const known = this.spreads.get(process);
+    if (known) return known;
+    const spread = new Spread();
+    this.spreads.set(process, spread);
+    return spread;
+  }
+
+  /** Whether the node has the newest version of something that others do not have yet. */
+  isFresh(node: NodeId): boolean {
+    for (const spread of this.spreads.values()) if (spread.isFresh(node)) return true;
+    return false;
+  }
+
+  /** How many of the nodes that keep databases have the newest version of everything; null where nothing spreads. */
+  agreement(): { readonly agree: number; readonly of: number } | null {
+    let of = 0;
+    let agree = 0;
+    for (const spread of this.spreads.values()) {
+      of += spread.size;
+      agree += spread.agreeing();
+    }
+    return of === 0 ? null : { agree, of };
+  }
+}
+
+/** What spreads by one process. */
+class Spread {
+  private readonly told = new Map<NodeId, Told>();
+  private readonly tallies = new Map<string, Tally>();
+  private telling = 0;
+
+  get size(): number {
+    return this.told.size;
+  }
+
+  /** @returns whether this is anything new. */
+  tell(node: NodeId, knows: readonly Version[] | undefined): boolean {
+    const before = this.told.get(node);
+    if (before?.knows === knows) return false;
+    if (before) {
+      this.told.delete(node);
+      this.count(before, -1);
+    }
+    if (knows) {
+      const told = { knows, telling: knows.length < KNOWN_MAX };
+      this.told.set(node, told);
+      this.count(told, 1);
+    }
+    return true;
+  }
+
+  private count({ knows, telling }: Told, by: 1 | -1): void {
+    if (telling) this.telling += by;
+    for (const [item, version] of knows) {
+      let tally = this.tallies.get(item);
+      if (!tally) {
+        tally = { holders: new Map(), tellingHolders: new Map(), newest: version };
+        this.tallies.set(item, tally);
+      }
+      add(tally.holders, version, by);
+      if (telling) add(tally.tellingHolders, version, by);
+      tally.newest = Math.max(...tally.holders.keys());
+    }
+  }
+
+  private isNews(tally: Tally): boolean {
+    return tally.holders.size > 1 || (tally.tellingHolders.get(tally.newest) ?? 0) < this.telling;
+  }
+
+  isFresh(node: NodeId): boolean {
+    for (const [item, version] of this.told.get(node)?.knows ?? []) {
+      const tally = this.tallies.get(item);
+      if (tally && version === tally.newest && this.isNews(tally)) return true;
+    }
+    return false;
+  }
+
+  /** How many nodes lack nothing. */
+  agreeing(): number {
+    let items = 0;
+    for (const tally of this.tallies.values()) if (tally.holders.size > 0) items += 1;
+    let agree = 0;
+    for (const { knows, telling } of this.told.values()) {
+      const upToDate = knows.every(([item, version]) => this.tallies.get(item)?.newest === version);
+      if (upToDate && (!telling || knows.length === items)) agree += 1;
+    }
+    return agree;
+  }
+}
+
+function add(counts: Map<number, number>, version: number, by: number): void {
+  const count = (counts.get(version) ?? 0) + by;
+  if (count === 0) counts.delete(version);
+  else counts.set(version, count);
+}
+
+const versionsOf = new WeakMap<View, ReadonlyMap<string, number>>();
+
+/** What a view knows, by item. Kept with the view, which never changes. */
+function known(view: View): ReadonlyMap<string, number> {
+  const before = versionsOf.get(view);
+  if (before) return before;
+  const versions = new Map(view.knows ?? []);
+  versionsOf.set(view, versions);
+  return versions;
+}
+
+/** Whether a message tells its receiver nothing: every version that it carries, or a newer one, is there already. */
+export function isRedundant(carried: readonly Version[], receiver: View | undefined): boolean {
+  if (carried.length === 0 || !receiver) return false;
+  const has = known(receiver);
+  return carried.every(([item, version]) => (has.get(item) ?? -Infinity) >= version);
+}

@@ -1,0 +1,105 @@
+import { select } from 'd3-selection';
+import type { Detail } from './detail.ts';
+import type { Beside } from './labels.ts';
+import { RIM, type NodeMark, type Scene } from './scene.ts';
+
+/** How a node looks just now. */
+export type NodeLook = {
+  readonly className: string;
+  /** Its accessible name. */
+  readonly name: string;
+  readonly selected: boolean;
+  readonly focused: boolean;
+  /** Written under the label, inside the outline. */
+  readonly badge: string;
+  /** Written beside the node; null where there is no room for words. */
+  readonly beside: { readonly text: string; readonly value: string; readonly place: Beside } | null;
+};
+
+type Written = { transform: string; className: string; name: string; body: string };
+
+/** The layer of the nodes. */
+export type NodeLayer = {
+  /** Draws the first `count` nodes of the scene; called again when the set of nodes changes. */
+  join(scene: Scene, count: number): void;
+  draw(scene: Scene, lookOf: (node: NodeMark) => NodeLook): void;
+  element(index: number): SVGGElement | undefined;
+};
+
+export function mountNodes(svg: SVGSVGElement): NodeLayer {
+  let elements: SVGGElement[] = [];
+  const written = new WeakMap<SVGGElement, Written>();
+
+  return {
+    join(scene, count) {
+      const joined = select(svg)
+        .selectAll<SVGGElement, NodeMark>('g.mark')
+        .data(scene.nodes.slice(0, count), (node) => node.spec.id)
+        .join((enter) => enter.append('g').attr('role', 'button').attr('tabindex', -1).attr('data-node', (node) => node.spec.id));
+      elements = joined.nodes();
+    },
+    draw(scene, lookOf) {
+      elements.forEach((element, index) => {
+        const node = scene.nodes[index];
+        if (!node) return;
+        const before = written.get(element) ?? { transform: '', className: '', name: '', body: '' };
+        written.set(element, write(element, node, scene.detail, lookOf(node), before));
+      });
+    },
+    element: (index) => elements[index],
+  };
+}
+
+/** Writes what is different from what was written before. */
+function write(element: SVGGElement, node: NodeMark, detail: Detail, look: NodeLook, before: Written): Written {
+  const transform = `translate(${node.box.x.toFixed(1)} ${node.box.y.toFixed(1)})`;
+  if (transform !== before.transform) element.setAttribute('transform', transform);
+  if (look.className !== before.className) element.setAttribute('class', look.className);
+  if (look.name !== before.name) element.setAttribute('aria-label', look.name);
+  const { beside } = look;
+  const besideKey = beside ? `${beside.text}|${beside.value}|${beside.place.dx},${beside.place.dy}` : '';
+  const body = `${detail}|${node.glyph}|${node.box.halfWidth}|${look.selected}|${look.focused}|${look.badge}|${besideKey}`;
+  if (body !== before.body) drawBody(element, node, detail, look);
+  return { transform, className: look.className, name: look.name, body };
+}
+
+function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: NodeLook): void {
+  const { halfWidth, halfHeight } = node.box;
+  const group = select(element);
+  group.selectChildren().remove();
+  const outlined = (className: string, grow: number, radius: number): void => {
+    if (node.round) group.append('circle').attr('class', className).attr('r', halfWidth + grow);
+    else {
+      group.append('rect').attr('class', className)
+        .attr('x', -halfWidth - grow).attr('y', -halfHeight - grow)
+        .attr('width', 2 * (halfWidth + grow)).attr('height', 2 * (halfHeight + grow))
+        .attr('rx', radius);
+    }
+  };
+  if (detail !== 'dot') outlined('rim', RIM / 2, 10);
+  if (look.selected) outlined('selr', detail === 'full' ? 5 : 4, detail === 'full' ? 12 : 8);
+  if (look.focused) group.append('path').attr('class', 'brackets').attr('d', brackets(halfWidth + 9, halfHeight + 9));
+  outlined(node.round ? 'disc' : 'box', 0, detail === 'full' ? 8 : 5);
+  if (detail === 'full') {
+    group.append('text').attr('class', node.glyph === 'disc' ? 'nid' : 'code').attr('y', look.badge ? 1 : 4.5).text(node.spec.label);
+    if (look.badge) group.append('text').attr('class', 'nterm').attr('y', 14).text(look.badge);
+  }
+  if (look.beside) {
+    const { text, value, place } = look.beside;
+    const label = group.append('text').attr('class', detail === 'full' ? 'city halo' : 'lbl halo')
+      .attr('x', place.dx).attr('y', place.dy).attr('text-anchor', place.anchor).text(text);
+    if (value) label.append('tspan').attr('class', 'dst').text(text ? ` ${value}` : value);
+  }
+}
+
+/** Corners of a frame about (0, 0): focus, as selection is a ring. */
+export function brackets(halfWidth: number, halfHeight: number): string {
+  const leg = Math.min(9, halfWidth * 0.6, halfHeight * 0.6);
+  const [x, y] = [halfWidth, halfHeight];
+  return [
+    `M${-x} ${-y + leg}V${-y}H${-x + leg}`,
+    `M${x - leg} ${-y}H${x}V${-y + leg}`,
+    `M${x} ${y - leg}V${y}H${x - leg}`,
+    `M${-x + leg} ${y}H${-x}V${y - leg}`,
+  ].join('');
+}

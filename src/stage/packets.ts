@@ -1,0 +1,308 @@
+import type { Frame, TornPacket } from '../simulation/types.ts';
+import { TORN_FOR } from '../simulation/flights.ts';
+import { glyphOf } from '../kit/views.ts';
+import type { PacketId } from '../../workers/model/packet.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
+import type { MessageGlyph, View } from '../../workers/model/view.ts';
+import type { Colours } from './colours.ts';
+import { GLYPHS_MAX, glyphRadius } from './detail.ts';
+import { angleAt, distance, pointAt, type Point } from './geometry.ts';
+import { carriedOf, outline } from './glyphs.ts';
+import { isRedundant } from './news.ts';
+import type { LinkMark, Scene } from './scene.ts';
+
+/** Where a packet was drawn, for whoever points at it. */
+export type PacketPlace = { readonly packet: PacketId; readonly x: number; readonly y: number };
+
+export type PacketLayer = {
+  resize(width: number, height: number): void;
+  draw(frame: Frame, scene: Scene, colours: Colours, options: PacketOptions): void;
+  /** The packet nearest to a point, if one is within `reach` px of it. */
+  at(point: Point, reach: number): PacketPlace | null;
+  placeOf(packet: PacketId): PacketPlace | null;
+};
+
+/** Beyond so many torn packets at once, they are not drawn one by one in halves. */
+const TORN_MAX = 80;
+export type PacketOptions = {
+  readonly selected: PacketId | null;
+  /** Nothing travels: a thin line tells where each packet comes from (reduced motion). */
+  readonly still: boolean;
+  /** Held by the pointer, wherever its link is. */
+  readonly held: { readonly packet: PacketId; readonly at: Point } | null;
+};
+
+/** A packet longer than this on its link is drawn as a bar (px). */
+const BAR_MIN = 2;
+
+/** What is drawn alike is drawn at once: canvases are fast with few, long paths. */
+type Batch = { readonly look: MessageGlyph; readonly redundant: boolean; readonly spots: { x: number; y: number; angle: number; comet: number; from: Point | null }[] };
+
+export function mountPackets(canvas: HTMLCanvasElement): PacketLayer {
+  const context = canvas.getContext('2d');
+  let places: PacketPlace[] = [];
+  let size = { width: 0, height: 0, ratio: 1 };
+
+  return {
+    resize(width, height) {
+      const ratio = Math.min(2, window.devicePixelRatio || 1);
+      size = { width, height, ratio };
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    },
+    draw(frame, scene, colours, options) {
+      places = [];
+      if (!context) return;
+      context.setTransform(size.ratio, 0, 0, size.ratio, 0, 0);
+      context.clearRect(0, 0, size.width, size.height);
+      if (frame.flights.length > GLYPHS_MAX) drawDensity(context, frame, scene, colours);
+      else places = drawGlyphs(context, frame, scene, colours, options);
+      drawTorn(context, frame.torn, scene, colours);
+      if (options.held) drawHeld(context, options.held.at, glyphRadius(scene.detail) * 1.6, colours.cut);
+      const chosen = options.selected === null ? undefined : places.find((place) => place.packet === options.selected);
+      if (chosen) drawRing(context, chosen, glyphRadius(scene.detail) * 1.9, colours.ink);
+    },
+    at: (point, reach) => nearestPlace(places, point, reach),
+    placeOf: (packet) => places.find((place) => place.packet === packet) ?? null,
+  };
+}
+
+/** The place nearest to a point within reach. */
+export function nearestPlace(places: readonly PacketPlace[], point: Point, reach: number): PacketPlace | null {
+  let found: PacketPlace | null = null;
+  let least = reach;
+  for (const place of places) {
+    const away = distance(place, point);
+    if (away <= least) {
+      least = away;
+      found = place;
+    }
+  }
+  return found;
+}
+
+/** A fraction of a hop as a fraction of its link's curve. */
+function onCurve(link: LinkMark, from: NodeId, fraction: number): number {
+  return link.spec.ends[0] === from ? fraction : 1 - fraction;
+}
+
+function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scene, colours: Colours, { still, held }: PacketOptions): PacketPlace[] {
+  const radius = glyphRadius(scene.detail);
+  const views = viewsOf(frame);
+  const places: PacketPlace[] = [];
+  const batches = new Map<string, Batch>();
+  const waitingAt = new Map<string, number>();
+  for (const flight of frame.flights) {
+    const link = scene.link(flight.flight.link);
+    if (!link) continue;
+    const { from, to } = flight.flight;
+    const look = glyphOf(flight.message, flight.process);
+    const redundant = isRedundant(carriedOf(flight.process, flight.message), views(to, flight.process));
+    const head = onCurve(link, from, flight.head);
+    let { x, y } = pointAt(link.curve, head);
+    const reversed = link.spec.ends[0] !== from;
+    const angle = angleAt(link.curve, head) + (reversed ? Math.PI : 0);
+    if (flight.waiting) {
+      // In line for the transmitter: one behind the other, beside the link's beginning.
+      const line = `${flight.flight.link} ${from}`;
+      const before = waitingAt.get(line) ?? 0;
+      waitingAt.set(line, before + 1);
+      x += Math.cos(angle + Math.PI / 2) * (radius + 2) * (1 + Math.min(before, 6));
+      y += Math.sin(angle + Math.PI / 2) * (radius + 2) * (1 + Math.min(before, 6));
+    }
+    if (held?.packet === flight.packet) ({ x, y } = held.at);
+    const start = reversed ? link.curve.to : link.curve.from;
+    const tail = pointAt(link.curve, onCurve(link, from, flight.tail));
+    const length = flight.waiting || held?.packet === flight.packet ? 0 : distance({ x, y }, tail);
+    if (length > BAR_MIN) drawBar(context, { x, y }, tail, colours.hues[look.hue], radius);
+    const key = `${look.shape} ${look.hue} ${look.hollow === true} ${redundant}`;
+    let batch = batches.get(key);
+    if (!batch) {
+      batch = { look, redundant, spots: [] };
+      batches.set(key, batch);
+    }
+    const comet = flight.waiting || still ? 0 : Math.min(radius * 3.5, distance({ x, y }, start));
+    batch.spots.push({ x, y, angle, comet, from: still ? start : null });
+    places.push({ packet: flight.packet, x, y });
+  }
+  for (const batch of batches.values()) drawBatch(context, batch, colours, radius);
+  return places;
+}
+
+/** Views by node and process, looked up only for the receivers of packets. */
+function viewsOf(frame: Frame): (node: NodeId, process: string) => View | undefined {
+  const nodes = new Map(frame.nodes.map((node) => [node.spec.id, node]));
+  return (node, process) => nodes.get(node)?.processes.find((each) => each.process === process)?.view;
+}
+
+/** Strength of what is paler than the rest. */
+const COMET_ALPHA = 0.42;
+const REDUNDANT_ALPHA = 0.8;
+
+function drawBatch(context: CanvasRenderingContext2D, { look, redundant, spots }: Batch, colours: Colours, full: number): void {
+  const hue = colours.hues[look.hue];
+  const hollow = look.hollow === true || redundant;
+  const radius = hollow ? full * 0.84 : full;
+  if (look.shape !== 'triangle') drawComets(context, spots, hue, radius);
+  drawTravelled(context, spots, hue);
+  context.beginPath();
+  for (const { x, y, angle } of spots) outline(context, look.shape, x, y, radius, angle);
+  if (hollow) {
+    context.fillStyle = colours.sheet;
+    context.fill();
+    context.globalAlpha = redundant ? REDUNDANT_ALPHA : 1;
+    context.strokeStyle = hue;
+    context.lineWidth = full > 5 ? 1.75 : 1.25;
+    context.stroke();
+    if (redundant) strike(context, spots, radius);
+    context.globalAlpha = 1;
+  } else {
+    context.strokeStyle = colours.sheet;
+    context.lineWidth = full > 5 ? 3 : 1.5;
+    context.stroke();
+    context.fillStyle = hue;
+    context.fill();
+  }
+}
+
+/** Told apart from what is useful: a bar across, as for what is refused. */
+function strike(context: CanvasRenderingContext2D, spots: Batch['spots'], radius: number): void {
+  const leg = radius * 0.95;
+  context.beginPath();
+  for (const { x, y } of spots) {
+    context.moveTo(x - leg, y + leg);
+    context.lineTo(x + leg, y - leg);
+  }
+  context.stroke();
+}
+
+function drawComets(context: CanvasRenderingContext2D, spots: Batch['spots'], hue: string, radius: number): void {
+  context.globalAlpha = COMET_ALPHA;
+  context.fillStyle = hue;
+  context.beginPath();
+  for (const { x, y, angle, comet } of spots) {
+    if (comet <= radius) continue;
+    const side = { x: -Math.sin(angle) * radius * 0.42, y: Math.cos(angle) * radius * 0.42 };
+    context.moveTo(x + side.x, y + side.y);
+    context.lineTo(x - Math.cos(angle) * comet, y - Math.sin(angle) * comet);
+    context.lineTo(x - side.x, y - side.y);
+    context.closePath();
+  }
+  context.fill();
+  context.globalAlpha = 1;
+}
+
+/** Where nothing may move, a thin line tells where a packet comes from. */
+function drawTravelled(context: CanvasRenderingContext2D, spots: Batch['spots'], hue: string): void {
+  context.strokeStyle = hue;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const { x, y, from } of spots) {
+    if (!from) continue;
+    context.moveTo(from.x, from.y);
+    context.lineTo(x, y);
+  }
+  context.stroke();
+}
+
+function drawBar(context: CanvasRenderingContext2D, head: Point, tail: Point, hue: string, radius: number): void {
+  context.strokeStyle = hue;
+  context.lineWidth = radius;
+  context.lineCap = 'butt';
+  context.beginPath();
+  context.moveTo(tail.x, tail.y);
+  context.lineTo(head.x, head.y);
+  context.stroke();
+}
+
+/** Too many to tell apart: each link is as broad as it is busy, in the hue of what it carries most. */
+function drawDensity(context: CanvasRenderingContext2D, frame: Frame, scene: Scene, colours: Colours): void {
+  const busy = new Map<string, { link: LinkMark; hues: Map<MessageGlyph['hue'], number>; count: number }>();
+  for (const flight of frame.flights) {
+    const link = scene.link(flight.flight.link);
+    if (!link) continue;
+    let entry = busy.get(flight.flight.link);
+    if (!entry) {
+      entry = { link, hues: new Map(), count: 0 };
+      busy.set(flight.flight.link, entry);
+    }
+    const { hue } = glyphOf(flight.message, flight.process);
+    entry.hues.set(hue, (entry.hues.get(hue) ?? 0) + 1);
+    entry.count += 1;
+  }
+  const strokes = new Map<string, { hue: MessageGlyph['hue']; width: number; links: LinkMark[] }>();
+  for (const { link, hues, count } of busy.values()) {
+    const hue = [...hues].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'slate';
+    const width = Math.min(10, 2 + Math.round(1.5 * Math.log2(count)));
+    const key = `${hue} ${width}`;
+    const stroke = strokes.get(key);
+    if (stroke) stroke.links.push(link);
+    else strokes.set(key, { hue, width, links: [link] });
+  }
+  context.globalAlpha = 0.6;
+  context.lineCap = 'round';
+  for (const { hue, width, links } of strokes.values()) {
+    context.strokeStyle = colours.hues[hue];
+    context.lineWidth = width;
+    context.beginPath();
+    for (const { curve } of links) {
+      context.moveTo(curve.from.x, curve.from.y);
+      if (curve.straight) context.lineTo(curve.to.x, curve.to.y);
+      else context.bezierCurveTo(curve.first.x, curve.first.y, curve.second.x, curve.second.y, curve.to.x, curve.to.y);
+    }
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+/** The two halves of a torn glyph: what is kept of it, how it is moved and turned. */
+const halves = [
+  { edge: [[-3, -3], [0.4, -3], [-0.08, -0.15], [0.1, -0.02], [0.03, 0.2], [-0.4, 3], [-3, 3]], x: -0.24, y: -0.12, turn: -0.12 },
+  { edge: [[3, -3], [0.4, -3], [-0.08, -0.15], [0.1, -0.02], [0.03, 0.2], [-0.4, 3], [3, 3]], x: 0.24, y: 0.14, turn: 0.14 },
+] as const;
+
+function drawTorn(context: CanvasRenderingContext2D, torn: readonly TornPacket[], scene: Scene, colours: Colours): void {
+  const radius = glyphRadius(scene.detail);
+  for (const packet of torn.slice(0, TORN_MAX)) {
+    const link = scene.link(packet.link);
+    if (!link || packet.age > TORN_FOR) continue;
+    const { x, y } = pointAt(link.curve, onCurve(link, packet.from, packet.position));
+    const look = glyphOf(packet.message, packet.process);
+    const gone = packet.age / TORN_FOR;
+    for (const half of halves) {
+      context.save();
+      context.globalAlpha = 0.9 * (1 - gone);
+      context.translate(x + half.x * radius * (1 + gone * 2), y + half.y * radius * (1 + gone * 2));
+      context.rotate(half.turn * (1 + gone));
+      context.beginPath();
+      half.edge.forEach(([px, py], at) => (at === 0 ? context.moveTo(px * radius, py * radius) : context.lineTo(px * radius, py * radius)));
+      context.clip();
+      context.beginPath();
+      outline(context, look.shape, 0, 0, radius, 0);
+      context.fillStyle = colours.hues[look.hue];
+      context.strokeStyle = colours.hues[look.hue];
+      context.lineWidth = 1.75;
+      if (look.hollow) context.stroke();
+      else context.fill();
+      context.restore();
+    }
+  }
+}
+
+/** An arc in the colour of your hand, around what it holds. */
+function drawHeld(context: CanvasRenderingContext2D, { x, y }: Point, radius: number, cut: string): void {
+  context.strokeStyle = cut;
+  context.lineWidth = 1.75;
+  context.lineCap = 'round';
+  context.beginPath();
+  context.arc(x, y, radius, -Math.PI / 2, Math.PI * 0.9);
+  context.stroke();
+}
+
+function drawRing(context: CanvasRenderingContext2D, { x, y }: Point, radius: number, ink: string): void {
+  context.strokeStyle = ink;
+  context.lineWidth = 1.75;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.stroke();
+}

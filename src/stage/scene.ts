@@ -1,0 +1,134 @@
+import type { ZoomTransform } from 'd3-zoom';
+import type { LinkId, LinkSpec, NodeId, NodeSpec } from '../../workers/model/topology.ts';
+import type { View } from '../../workers/model/view.ts';
+import type { Detail } from './detail.ts';
+import { bowedCurve, loopCurve, rimPoint, straightCurve, textWidth, type Box, type Curve, type Point } from './geometry.ts';
+
+export type Glyph = View['glyph'];
+
+/** A node as it is drawn. */
+export type NodeMark = {
+  readonly spec: NodeSpec;
+  readonly links: LinkMark[];
+  glyph: Glyph;
+  /** In units of the layout. */
+  home: Point;
+  /** Its outline in px of the stage. */
+  box: Box;
+  round: boolean;
+};
+
+/** A link as it is drawn. Fractions along its curve are fractions of the link, from rim to rim. */
+export type LinkMark = {
+  readonly spec: LinkSpec;
+  readonly ends: readonly [NodeMark, NodeMark];
+  /** Which of the links between the same two nodes it is, from the middle one: 0 lies straight. */
+  readonly lane: number;
+  curve: Curve;
+};
+
+/** Distance between parallel links (px). */
+const LANE = 18;
+
+/** Where everything is: the marks of the drawing, in layout units and in px. */
+export class Scene {
+  readonly nodes: readonly NodeMark[];
+  readonly links: readonly LinkMark[];
+  private readonly nodesById: ReadonlyMap<NodeId, NodeMark>;
+  private readonly linksById: ReadonlyMap<LinkId, LinkMark>;
+  detail: Detail = 'full';
+
+  constructor(nodes: readonly NodeSpec[], links: readonly LinkSpec[], positions: ReadonlyMap<NodeId, Point>) {
+    this.nodes = nodes.map((spec) => ({
+      spec,
+      links: [],
+      glyph: 'plain',
+      home: positions.get(spec.id) ?? { x: 0, y: 0 },
+      box: { x: 0, y: 0, halfWidth: 0, halfHeight: 0 },
+      round: false,
+    }));
+    this.nodesById = new Map(this.nodes.map((node) => [node.spec.id, node]));
+    this.links = marksOf(links, this.nodesById);
+    this.linksById = new Map(this.links.map((link) => [link.spec.id, link]));
+  }
+
+  node(id: NodeId): NodeMark | undefined {
+    return this.nodesById.get(id);
+  }
+
+  link(id: LinkId): LinkMark | undefined {
+    return this.linksById.get(id);
+  }
+
+  /** Puts everything where the camera shows it. */
+  place(camera: ZoomTransform): void {
+    for (const node of this.nodes) this.placeNode(node, camera);
+    for (const link of this.links) link.curve = curveOf(link);
+  }
+
+  /** Moves one node, and its links with it. */
+  move(node: NodeMark, home: Point, camera: ZoomTransform): void {
+    node.home = home;
+    this.placeNode(node, camera);
+    for (const link of node.links) link.curve = curveOf(link);
+  }
+
+  private placeNode(node: NodeMark, camera: ZoomTransform): void {
+    const { halfWidth, halfHeight, round } = sizeOf(node, this.detail);
+    node.box = { x: camera.applyX(node.home.x), y: camera.applyY(node.home.y), halfWidth, halfHeight };
+    node.round = round;
+  }
+}
+
+function marksOf(links: readonly LinkSpec[], nodes: ReadonlyMap<NodeId, NodeMark>): LinkMark[] {
+  const pairs = new Map<string, LinkSpec[]>();
+  for (const link of links) {
+    const pair = link.ends.toSorted().join('\n');
+    const same = pairs.get(pair);
+    if (same) same.push(link);
+    else pairs.set(pair, [link]);
+  }
+  return links.flatMap((spec) => {
+    const a = nodes.get(spec.ends[0]);
+    const b = nodes.get(spec.ends[1]);
+    if (!a || !b) return [];
+    const same = pairs.get(spec.ends.toSorted().join('\n')) ?? [spec];
+    const rank = same.indexOf(spec);
+    // Counted from the same side, whichever end a link names first.
+    const side = spec.ends[0] <= spec.ends[1] ? 1 : -1;
+    const lane = a === b ? rank : (rank - (same.length - 1) / 2) * side;
+    const mark: LinkMark = { spec, ends: [a, b], lane, curve: straightCurve(a.box, b.box) };
+    a.links.push(mark);
+    if (a !== b) b.links.push(mark);
+    return [mark];
+  });
+}
+
+function curveOf({ ends: [a, b], lane }: LinkMark): Curve {
+  if (a === b) return loopCurve(a.box, a.box.halfHeight, 26 + lane * 12);
+  const aside = lane === 0 ? null : bowedCurve(a.box, b.box, lane * LANE);
+  const from = rimPoint(a.box, aside?.first ?? b.box, a.round);
+  const to = rimPoint(b.box, aside?.second ?? a.box, b.round);
+  const forward = (to.x - from.x) * (b.box.x - a.box.x) + (to.y - from.y) * (b.box.y - a.box.y);
+  // Nodes that lie on each other: their rims have changed sides.
+  if (forward <= 0) return straightCurve(a.box, b.box);
+  return aside ? bowedCurve(from, to, lane * LANE) : straightCurve(from, to);
+}
+
+/** Width of the rim from which a link is drawn (px beyond the outline). */
+export const RIM = 8;
+
+function sizeOf({ glyph, spec }: NodeMark, detail: Detail): { halfWidth: number; halfHeight: number; round: boolean } {
+  const round = glyph !== 'router';
+  switch (detail) {
+    case 'full':
+      if (glyph === 'router') return { halfWidth: Math.max(25, textWidth(spec.label, 12, true) / 2 + 9), halfHeight: 13, round };
+      return glyph === 'disc' ? { halfWidth: 24, halfHeight: 24, round } : { halfWidth: 17, halfHeight: 17, round };
+    case 'compact':
+      return { halfWidth: 8, halfHeight: 8, round };
+    case 'small':
+      return { halfWidth: 6.5, halfHeight: 6.5, round };
+    case 'dot':
+      return { halfWidth: 3.5, halfHeight: 3.5, round: true };
+  }
+}
