@@ -19,6 +19,7 @@ const drawings = {
   select: <path d="M4.6 2.6v10l2.6-2.5 1.7 3.5 1.8-.9L9 9.3l3.5-.2z" />,
   plus: <path d="M8 3v10M3 8h10" />,
   fit: <path d="M2.8 6V2.8H6M10 2.8h3.2V6M13.2 10v3.2H10M6 13.2H2.8V10" />,
+  divide: <><path d="M9 1.8 7 6l2 4-2 4.2" /><path d="M3.2 8h.01M12.8 8h.01" strokeWidth="3" /></>,
   close: <path d="m4 4 8 8M12 4l-8 8" />,
   clock: <><circle cx="8" cy="8" r="5.6" /><path d="M8 4.8V8l2.2 1.6" /></>,
   duplicate: <><rect x="5.5" y="5.5" width="7.5" height="7.5" rx="1.5" /><path d="M10.5 5.3V4.5A1.5 1.5 0 0 0 9 3H4.5A1.5 1.5 0 0 0 3 4.5V9a1.5 1.5 0 0 0 1.5 1.5h.8" /></>,
