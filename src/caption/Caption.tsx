@@ -74,7 +74,7 @@ function Next({ session, topic, scene }: { readonly session: Session; readonly t
   const text = useText();
   if (!topic || !scene || topic.next === undefined) return null;
   if (topic.next === null) return <p className="nextb over">{text('caption.next.nothing')}</p>;
-  const line: Line = describeNext(topic.next, scene);
+  const line: Line = describeNext(topic.next, topic.event, scene);
   const go = (): void => {
     session.player.pause();
     session.player.step(1);

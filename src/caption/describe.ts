@@ -41,13 +41,16 @@ export function describe(event: TapeEvent, scene: Scene): Spoken {
   return { sentence: { key: `${note.key}.sentence`, args }, why, weight };
 }
 
-/** What comes next, in a few words. */
-export function describeNext(event: TapeEvent, scene: Scene): Line {
-  const { input } = event;
-  const note = heaviestNote(event)?.note;
-  if (note && hasText(`${note.key}.next`)) return { key: `${note.key}.next`, args: { node: event.node, ...note.args } };
+/**
+ * What comes next, in a few words. Where the last event itself brings it about, its protocol may have written what follows;
+ * otherwise it is named by what sets it off.
+ */
+export function describeNext(next: TapeEvent, last: TapeEvent | null, scene: Scene): Line {
+  const { input } = next;
+  const note = last && next.cause === last.event ? heaviestNote(last)?.note : undefined;
+  if (note && input.kind === 'timer' && hasText(`${note.key}.next`)) return { key: `${note.key}.next`, args: { node: next.node, ...note.args } };
   if (input.kind === 'intervention') return { key: 'caption.next.intervention', args: { deed: scene.label(deedLabel(input.intervention.do)) } };
-  return { key: `caption.next.${input.kind}`, args: { node: event.node, ...inputArgs(event, scene) } };
+  return { key: `caption.next.${input.kind}`, args: { node: next.node, ...inputArgs(next, scene) } };
 }
 
 type Said = Omit<Spoken, 'weight'>;

@@ -44,6 +44,12 @@ export async function setLanguage(language: Language): Promise<void> {
 
 let wanted: Language = 'en';
 
+/** For drawings outside React: called after every change of the language. @returns unsubscribes. */
+export function onLanguage(changed: () => void): () => void {
+  i18n.on('languageChanged', changed);
+  return () => i18n.off('languageChanged', changed);
+}
+
 export function currentLanguage(): Language {
   return i18n.language === 'zh' ? 'zh' : 'en';
 }

@@ -1,0 +1,13 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+
+// Whoever opens a scenario's own address does not need the gallery.
+const GalleryPage = lazy(async () => ({ default: (await import('./GalleryPage.tsx')).GalleryPage }));
+
+/** All scenarios, to choose from. */
+export function Gallery(): ReactNode {
+  return (
+    <Suspense fallback={<main className="gal" aria-busy="true" />}>
+      <GalleryPage />
+    </Suspense>
+  );
+}
