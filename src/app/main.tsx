@@ -1,12 +1,35 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followLanguage } from '../i18n/text.ts';
+import { connect } from '../simulation/client.ts';
+import { applyPreferences } from '../stores/preferences.ts';
+import { App } from './App.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/bar.css';
+import './styles/stage.css';
+import './styles/caption.css';
+import './styles/panels.css';
+import './styles/gallery.css';
 
-// A placeholder, so that the page builds before there is a shell.
-const root = document.getElementById('root');
-if (root !== null) {
-  createRoot(root).render(
+function startWorker(): Worker {
+  return new Worker(new URL('../../workers/simulator.worker.ts', import.meta.url), { type: 'module', name: 'simulator' });
+}
+
+async function start(element: HTMLElement): Promise<void> {
+  applyPreferences(document.documentElement);
+  const client = connect(startWorker);
+  await followLanguage();
+  createRoot(element).render(
     <StrictMode>
-      <h1>Netsplit</h1>
+      <ErrorBoundary>
+        <App client={client} />
+      </ErrorBoundary>
     </StrictMode>,
   );
 }
+
+const root = document.getElementById('root');
+if (root) void start(root);

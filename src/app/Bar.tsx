@@ -1,0 +1,103 @@
+import { useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { deedText } from '../caption/deeds.ts';
+import { sessionNames } from '../i18n/session-names.ts';
+import { useLanguage, useText } from '../i18n/text.ts';
+import { IconButton } from '../kit/IconButton.tsx';
+import { BrandMark, Icon } from '../kit/icons.tsx';
+import { Menu, type MenuItem } from '../kit/Menu.tsx';
+import { findBranch } from '../simulation/branches.ts';
+import type { Session } from '../simulation/types.ts';
+import { setPreference, usePreference } from '../stores/preferences.ts';
+import { LanguageButton, ThemeButton, useTheme } from './Choices.tsx';
+import { keyName } from './keys.ts';
+import { ScenarioMenu } from './ScenarioMenu.tsx';
+
+/** Above the stage: where one is, and what has been done. */
+export function Bar({ session }: { readonly session: Session }): ReactNode {
+  const text = useText();
+  const language = useLanguage();
+  const { scenario } = useStore(session.store, (state) => state.info);
+  return (
+    <header className="bar">
+      <a className="brand" href="#/" aria-label={text('app.brand')}>
+        <BrandMark />
+      </a>
+      <h1 className="titlebox">
+        <ScenarioMenu id={scenario.id} title={scenario.text[language].title} />
+      </h1>
+      <span className="sub">{text('app.seed', { seed: scenario.seed })}</span>
+      <span className="grow" />
+      <History session={session} />
+      <span className="grp only-desk">
+        <LanguageButton />
+        <ThemeButton />
+      </span>
+      <More session={session} />
+    </header>
+  );
+}
+
+/** Undo and redo, each named by what it takes back or brings again. */
+function History({ session }: { readonly session: Session }): ReactNode {
+  const { undo, redo } = useHistory(session);
+  return (
+    <span className="grp">
+      <IconButton icon="undo" name={undo.name} shortcut={keyName('Z', 'command')} disabled={!undo.possible} onClick={() => session.undo()} />
+      <IconButton className="only-desk" icon="redo" name={redo.name} shortcut={keyName('Z', 'command', 'shift')} disabled={!redo.possible} onClick={() => session.redo()} />
+    </span>
+  );
+}
+
+type Way = { readonly name: string; readonly possible: boolean };
+
+function useHistory(session: Session): { readonly undo: Way; readonly redo: Way } {
+  const text = useText();
+  const branches = useStore(session.store, (state) => state.branches);
+  const branch = useStore(session.store, (state) => state.branch);
+  const undone = useStore(session.store, (state) => state.undone?.at(-1) ?? null);
+  const way = (kind: 'undo' | 'redo', touched: number | null): Way => {
+    const info = touched === null ? undefined : findBranch(branches, touched);
+    const edit = info?.edit;
+    if (!edit) return { name: text(`app.${kind}`), possible: false };
+    if (edit.kind === 'remove') return { name: text(`app.${kind}`), possible: true };
+    return { name: text(`app.${kind}.deed`, { deed: deedText(edit.do, sessionNames(session)) }), possible: true };
+  };
+  return { undo: way('undo', branch), redo: way('redo', undone) };
+}
+
+/** What has no room of its own: on a phone, language and theme as well. */
+function More({ session }: { readonly session: Session }): ReactNode {
+  const text = useText();
+  const language = useLanguage();
+  const theme = useTheme();
+  const singleKeys = usePreference('singleKeys');
+  const { redo } = useHistory(session);
+  const [at, setAt] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const items: readonly MenuItem[] = [
+    { id: 'redo', name: redo.name, icon: 'redo', disabled: !redo.possible, act: () => session.redo() },
+    { id: 'language', name: language === 'en' ? '中文' : 'English', act: () => setPreference('language', language === 'en' ? 'zh' : 'en') },
+    { id: 'theme', name: theme.otherName, icon: theme.other === 'dark' ? 'moon' : 'sun', act: () => setPreference('theme', theme.other) },
+    { id: 'keys', name: text(singleKeys ? 'app.single-keys.off' : 'app.single-keys.on'), act: () => setPreference('singleKeys', !singleKeys) },
+    { id: 'gallery', name: text('app.all-scenarios'), separated: true, act: () => location.assign('#/') },
+  ];
+  return (
+    <>
+      <button
+        type="button"
+        className="ib"
+        aria-label={text('app.more')}
+        title={text('app.more')}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        onClick={(event) => {
+          const { right, bottom } = event.currentTarget.getBoundingClientRect();
+          setAt({ x: right - 252, y: bottom + 4 });
+        }}
+      >
+        <Icon name="more" size={18} />
+      </button>
+      {at ? <Menu title={text('app.more')} items={items} at={at} close={() => setAt(null)} /> : null}
+    </>
+  );
+}

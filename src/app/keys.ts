@@ -1,0 +1,26 @@
+/** How keys are written, and which of them a control keeps for itself. */
+
+const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
+
+const appleSigns = { command: '⌘', shift: '⇧' } as const;
+const otherSigns = { command: 'Ctrl+', shift: 'Shift+' } as const;
+
+/** A key as it is printed on the keyboard in use: `⇧⌘Z`, or `Ctrl+Shift+Z`. */
+export function keyName(key: string, ...modifiers: readonly ('command' | 'shift')[]): string {
+  const signs = apple ? appleSigns : otherSigns;
+  const order = apple ? (['shift', 'command'] as const) : (['command', 'shift'] as const);
+  return order.filter((modifier) => modifiers.includes(modifier)).map((modifier) => signs[modifier]).join('') + key;
+}
+
+/** Controls in which arrows, Home, End and letters have a meaning of their own. The rail takes what it needs itself. */
+const OWN_KEYS = 'input, textarea, select, [contenteditable], [role=menu], [role=tablist], [role=listbox], dialog, [popover]';
+
+/** Whether the focus is where keys are not the page's. */
+export function keepsKeys(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(OWN_KEYS) !== null;
+}
+
+/** Whether Space and Enter press what has the focus. */
+export function isPressed(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a[href], summary') !== null;
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { parseRoute, scenarioHash } from './route.ts';
+
+test('without an address a real network runs', () => {
+  expect(parseRoute('')).toEqual({ kind: 'scenario', id: 'routing-abilene' });
+});
+
+test('the brand’s address is the gallery', () => {
+  expect(parseRoute('#/')).toEqual({ kind: 'gallery' });
+});
+
+test('a scenario is named by its id, whatever letters it has', () => {
+  for (const id of ['routing-ring', 'Größe 1', '路由/环', '100%']) expect(parseRoute(scenarioHash(id))).toEqual({ kind: 'scenario', id });
+});
+
+test('a damaged address names a scenario that there is not', () => {
+  expect(parseRoute('#/%E0%A4%A')).toEqual({ kind: 'scenario', id: '%E0%A4%A' });
+});

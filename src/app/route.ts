@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+
+/** What the address names: the gallery, a built-in scenario, or the file that a person has just opened. */
+export type Route = { readonly kind: 'gallery' } | { readonly kind: 'scenario'; readonly id: string } | { readonly kind: 'file' };
+
+/** What is seen by whoever comes without an address: a real network, running. */
+const FIRST_SCENARIO = 'routing-abilene';
+
+/** The address of the file that is open. It holds no file: who comes back to it later finds the gallery. */
+export const FILE_HASH = '#/file';
+
+export function scenarioHash(id: string): string {
+  return `#/${encodeURIComponent(id)}`;
+}
+
+/** @param hash The address from `#` on, as it stands in the bar of the browser. */
+export function parseRoute(hash: string): Route {
+  if (hash === '' || hash === '#') return { kind: 'scenario', id: FIRST_SCENARIO };
+  if (hash === FILE_HASH) return { kind: 'file' };
+  const written = hash.replace(/^#\/?/, '');
+  if (written === '') return { kind: 'gallery' };
+  try {
+    return { kind: 'scenario', id: decodeURIComponent(written) };
+  } catch {
+    // A damaged address is still a name, of nothing that there is.
+    return { kind: 'scenario', id: written };
+  }
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+}
+
+/** The address from `#` on; components are drawn again when it changes. */
+export function useHash(): string {
+  return useSyncExternalStore(subscribe, () => location.hash);
+}

@@ -1,0 +1,22 @@
+/** The shell: bar, routes, what is said when something cannot be shown. */
+export const texts = {
+  'app.brand': 'Netsplit, all scenarios',
+  'app.scenarios': 'Scenarios',
+  'app.seed': 'seed {seed}',
+  'app.undo': 'Undo',
+  'app.undo.deed': 'Undo: {deed}',
+  'app.redo': 'Redo',
+  'app.redo.deed': 'Redo: {deed}',
+  'app.theme.light': 'Light theme',
+  'app.theme.dark': 'Dark theme',
+  'app.more': 'More',
+  'app.all-scenarios': 'All scenarios',
+  'app.open-file': 'Open a file…',
+  'app.single-keys.off': 'Turn single keys off',
+  'app.single-keys.on': 'Turn single keys on',
+  'app.opening': 'Opening the run…',
+  'app.again': 'Try again',
+  'app.no-worker': 'The simulator did not start: {reason}.',
+  'app.failed': 'The page ran into an error that it cannot mend: {reason}.',
+  'app.failed.reload': 'Load it again',
+} as const;

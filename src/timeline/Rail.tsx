@@ -1,0 +1,237 @@
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Mark } from '../../workers/contract.ts';
+import { deedText } from '../caption/deeds.ts';
+import { formatCount, formatInstant } from '../i18n/format.ts';
+import { sessionNames } from '../i18n/session-names.ts';
+import { useText } from '../i18n/text.ts';
+import type { Playhead, Session } from '../simulation/types.ts';
+import { extentOf, following, fromX, moved, silhouette, snapTo, toX, valueOf, zoomed, MARGIN, type AxisKind, type Extent, type Span } from './axis.ts';
+import { lanesOf } from './lanes.ts';
+import { Lanes } from './Lanes.tsx';
+import { useWidth } from './useWidth.ts';
+
+/** Within this distance (px) dragging stops on a mark. */
+const SNAP = 6;
+
+/** Where the rail lies, and how high the silhouette stands on it (px). With lanes below it, it makes room. */
+const HEIGHT = 56;
+const RAIL_Y = 31;
+const RAIL_Y_WITH_LANES = 21;
+const SILHOUETTE = 15;
+
+/** The slider's value is said anew at most this often (ms) while it moves by itself. */
+const SAY_INTERVAL = 500;
+
+/** The whole run: what was, what is known to come, and what is not computed yet; dragged, wheeled, or walked with keys. */
+export function Rail({ session }: { readonly session: Session }): ReactNode {
+  const text = useText();
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const { index, branches, branch, speed, info } = useStore(session.store);
+  const kind: AxisKind = speed === 'even' ? 'events' : 'time';
+  const extent = extentOf(kind, index, info.scenario.horizon);
+  const [zoom, setZoom] = useState<{ readonly kind: AxisKind; readonly span: Span } | null>(null);
+  const span = zoom?.kind === kind ? zoom.span : { start: 0, end: extent.end };
+  const setSpan = (next: Span): void => setZoom(next.end - next.start >= extent.end ? null : { kind, span: next });
+  const lanes = useMemo(() => lanesOf(branches, branch), [branches, branch]);
+  const y = lanes.length > 0 ? RAIL_Y_WITH_LANES : RAIL_Y;
+  const rates = useMemo(() => (index ? silhouette(kind, index, { start: span.start, end: span.end }, width, y - 1, SILHOUETTE) : ''), [kind, index, span.start, span.end, width, y]);
+  const x = (value: number): number => toX(span, width, value);
+  const marks = (index?.marks ?? []).map((mark) => ({ mark, x: x(valueOf(kind, mark)) })).filter((placed) => placed.x >= MARGIN - 1 && placed.x <= width - MARGIN + 1);
+  const known = Math.min(width - MARGIN, Math.max(MARGIN, x(extent.known)));
+  const scrubbing = useScrubbing(session, kind, span, width, marks);
+  useWheel(box, (factor, by, at) => {
+    if (by !== 0) setSpan(moved(span, extent, by * (span.end - span.start)));
+    else setSpan(zoomed(kind, span, extent, fromX(span, width, at), factor));
+  });
+  const names = sessionNames(session);
+  return (
+    <div ref={box} className="track">
+      <svg
+        className="scrub"
+        width={width}
+        height={HEIGHT}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        role="slider"
+        tabIndex={0}
+        aria-label={text('timeline.playhead')}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(extent.end)}
+        onKeyDown={(press) => walk(press, session)}
+        {...scrubbing}
+      >
+        <rect className="reach" width={width} height={HEIGHT} />
+        <path className="act" d={rates} />
+        {known < width - MARGIN ? <path className="rail unknown" d={`M${known} ${y}H${width - MARGIN}`} /> : null}
+        <path className="rail" d={`M${MARGIN} ${y}H${known}`} />
+        <Now session={session} kind={kind} span={span} extent={extent} width={width} y={y} follow={zoom ? setSpan : null} />
+        {marks.map(({ mark, x: at }) => (
+          <MarkShape key={`${mark.kind} ${mark.event} ${mark.id}`} mark={mark} x={at} y={y} />
+        ))}
+        {lanes.map((lane) => {
+          const at = x(valueOf(kind, lane));
+          return at < 0 || at > width ? null : <path key={lane.branch} className="rail branch" d={`M${at} ${y}c4 0 4 17 12 17h4`} />;
+        })}
+      </svg>
+      <Lanes
+        top={y + 5}
+        width={width}
+        lanes={lanes.map((lane) => ({ branch: lane.branch, x: x(valueOf(kind, lane)) + 16, name: deedText(lane.deed, names) }))}
+        choose={(chosen) => session.switchBranch(chosen)}
+      />
+    </div>
+  );
+}
+
+type NowProps = {
+  readonly session: Session;
+  readonly kind: AxisKind;
+  readonly span: Span;
+  readonly extent: Extent;
+  readonly width: number;
+  readonly y: number;
+  /** Moves a zoomed rail after the playhead; null where all of it is in view. */
+  readonly follow: ((span: Span) => void) | null;
+};
+
+/** The past in solid ink, and the thumb: moved past React, with every picture. */
+function Now({ session, kind, span, extent, width, y, follow }: NowProps): ReactNode {
+  const text = useText();
+  const past = useRef<SVGPathElement>(null);
+  const thumb = useRef<SVGGElement>(null);
+  useEffect(() => {
+    let saidAt = -Infinity;
+    const move = (): void => {
+      const { playhead } = session.player;
+      const value = valueOf(kind, playhead);
+      const at = Math.round(Math.min(width - MARGIN, Math.max(MARGIN, toX(span, width, value))) * 10) / 10;
+      past.current?.setAttribute('d', `M${MARGIN} ${y}H${at}`);
+      thumb.current?.setAttribute('transform', `translate(${at} ${y})`);
+      const { playing } = session.store.getState();
+      const now = performance.now();
+      if (!playing || now - saidAt > SAY_INTERVAL) {
+        saidAt = now;
+        say(thumb.current?.closest('svg') ?? null, value, positionText(playhead, text));
+      }
+      if (follow && playing) {
+        const next = following(span, extent, value);
+        if (next !== span) follow(next);
+      }
+    };
+    move();
+    const stops = [session.player.onFrame(move), session.store.subscribe((state, before) => state.playing !== before.playing && move())];
+    return () => {
+      for (const stop of stops) stop();
+    };
+    // The span and the extent are made anew at each drawing: what they hold counts.
+  }, [session, kind, span.start, span.end, extent.end, width, y, text, follow]);
+  return (
+    <>
+      <path ref={past} className="rail done" />
+      <g ref={thumb} className="thumb">
+        <circle r="6.5" />
+      </g>
+    </>
+  );
+}
+
+function say(slider: SVGSVGElement | null, value: number, position: string): void {
+  slider?.setAttribute('aria-valuenow', String(Math.round(value)));
+  slider?.setAttribute('aria-valuetext', position);
+}
+
+function positionText({ event, time }: Playhead, text: ReturnType<typeof useText>): string {
+  if (event < 0) return text('timeline.position.start');
+  return text('timeline.position', { time: formatInstant(time).replace(' s', ''), step: formatCount(event) });
+}
+
+function MarkShape({ mark, x, y }: { readonly mark: Mark; readonly x: number; readonly y: number }): ReactNode {
+  switch (mark.kind) {
+    case 'intervention':
+      return <path className="m-hand" d={`M${x} ${y - 8}l-4.5 -8h9z`} />;
+    case 'violation':
+      return <path className="m-bad" d={`M${x} ${y - 6}l6 6 -6 6 -6 -6z`} />;
+    case 'settled':
+      return <path className="m-note" d={`M${x} ${y - 4}v8`} />;
+  }
+}
+
+/** Arrows are events here as everywhere; pages are tenths of what is known. */
+function walk(press: KeyboardEvent, { player, store }: Session): void {
+  if (press.metaKey || press.ctrlKey || press.altKey || press.shiftKey) return;
+  const { index } = store.getState();
+  const last = (index?.events ?? 1) - 1;
+  const page = Math.max(1, Math.round(last / 10));
+  const moves: { readonly [key: string]: () => void } = {
+    ArrowRight: () => player.step(1),
+    ArrowUp: () => player.step(1),
+    ArrowLeft: () => player.step(-1),
+    ArrowDown: () => player.step(-1),
+    PageUp: () => player.seekEvent(Math.min(last, player.playhead.event + page)),
+    PageDown: () => player.seekEvent(Math.max(-1, player.playhead.event - page)),
+    Home: () => player.seekEvent(-1),
+    End: () => player.seekEvent(last),
+  };
+  const move = moves[press.key];
+  if (!move) return;
+  press.preventDefault();
+  move();
+}
+
+type PlacedMark = { readonly mark: Mark; readonly x: number };
+type Scrubbing = { readonly [handler in 'onPointerDown' | 'onPointerMove' | 'onPointerUp' | 'onPointerCancel']: (event: PointerEvent<SVGSVGElement>) => void };
+
+/** Dragging anywhere on the rail moves the playhead; a run that played goes on when it is let go. */
+function useScrubbing(session: Session, kind: AxisKind, span: Span, width: number, marks: readonly PlacedMark[]): Scrubbing {
+  const drag = useRef<{ readonly pointer: number; readonly played: boolean } | null>(null);
+  const { player, store } = session;
+  const seek = (event: PointerEvent<SVGSVGElement>): void => {
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const mark = event.shiftKey ? null : snapTo(marks, x, SNAP);
+    const value = Math.round(fromX(span, width, x));
+    if (mark) player.seekEvent(mark.mark.event);
+    else if (kind === 'events') player.seekEvent(value);
+    else player.seekTime(value);
+  };
+  const end = (): void => {
+    if (drag.current?.played) player.play();
+    drag.current = null;
+  };
+  return {
+    onPointerDown: (event) => {
+      if (event.button !== 0) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      drag.current = { pointer: event.pointerId, played: store.getState().playing };
+      player.pause();
+      seek(event);
+    },
+    onPointerMove: (event) => {
+      if (drag.current?.pointer === event.pointerId) seek(event);
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+  };
+}
+
+/** Wheel and pinch zoom, sideways wheeling moves. @param act takes a factor, a part of the span, and where the pointer is (px). */
+function useWheel(box: React.RefObject<HTMLElement | null>, act: (factor: number, by: number, x: number) => void): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const wheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      const { left, width } = element.getBoundingClientRect();
+      const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.shiftKey ? event.deltaY : 0;
+      if (sideways !== 0) latest.current(1, sideways / Math.max(1, width), 0);
+      else latest.current(2 ** (event.deltaY / 240), 0, event.clientX - left);
+    };
+    // React listens passively, and the page must not scroll.
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => element.removeEventListener('wheel', wheel);
+  }, [box]);
+}
