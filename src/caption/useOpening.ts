@@ -6,12 +6,11 @@ const STAY = 12_000;
 
 /** Whether the scenario has just been opened, and nobody has done anything yet. */
 export function useOpening(session: Session): boolean {
-  const [opening, setOpening] = useState(true);
+  const [over, setOver] = useState<Session | null>(null);
   useEffect(() => {
-    setOpening(true);
     const { branch } = session.store.getState();
     let first: number | null = null;
-    const end = (): void => setOpening(false);
+    const end = (): void => setOver(session);
     const timer = setTimeout(end, STAY);
     const stopFrames = session.player.onFrame((frame) => {
       if (session.store.getState().playing) return;
@@ -27,5 +26,5 @@ export function useOpening(session: Session): boolean {
       stopStore();
     };
   }, [session]);
-  return opening;
+  return over !== session;
 }

@@ -39,7 +39,7 @@ export function Branches({ session }: { readonly session: Session }): ReactNode 
         <button type="button" className="btn ghost small" disabled={digests === 'asked'} onClick={() => void compare()}>
           {text('drawer.branches.compare')}
         </button>
-        {digests === 'asked' ? <span className="muted" role="status">{text('drawer.branches.computing')}</span> : null}
+        {digests === 'asked' ? <output className="muted">{text('drawer.branches.computing')}</output> : null}
       </div>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { NamesContext } from '../i18n/names.ts';
 import { sessionNames } from '../i18n/session-names.ts';
@@ -8,7 +8,7 @@ import { IconButton } from '../kit/IconButton.tsx';
 import { Icon } from '../kit/icons.tsx';
 import { Tabs, type Tab } from '../kit/Tabs.tsx';
 import { PHONE, useMedia } from '../kit/useMedia.ts';
-import type { Session, SessionState } from '../simulation/types.ts';
+import type { Selection, Session, SessionState } from '../simulation/types.ts';
 import { Branches } from './Branches.tsx';
 import { Checks } from './Checks.tsx';
 import { Events } from './Events.tsx';
@@ -85,12 +85,11 @@ function PhonePanel({ session }: { readonly session: Session }): ReactNode {
   const tabs = useTabs(session);
   const open = useStore(session.store, (state) => state.drawer);
   const selection = useStore(session.store, (state) => state.selection);
-  const [inspecting, setInspecting] = useState(false);
+  // What has just been selected is what one wants to read about, until one turns to another tab.
+  const [leftFor, setLeftFor] = useState<Selection | null>(null);
   const page: Page = open === 'closed' ? 'events' : open;
-  // What has just been selected is what one wants to read about.
-  useEffect(() => setInspecting(selection !== null), [selection]);
   const inspector = selection ? [{ id: 'inspector' as const, name: text('inspector.title') }] : [];
-  const selected = inspecting && selection ? 'inspector' : page;
+  const selected = selection && leftFor !== selection ? 'inspector' : page;
   const Body = bodies[page];
   return (
     <section className="drawer phonepanel" aria-label={text('drawer.title')}>
@@ -99,7 +98,7 @@ function PhonePanel({ session }: { readonly session: Session }): ReactNode {
         tabs={[...inspector, ...tabs]}
         selected={selected}
         select={(id) => {
-          setInspecting(id === 'inspector');
+          setLeftFor(id === 'inspector' ? null : selection);
           if (id !== 'inspector') session.store.setState({ drawer: id });
         }}
         className="seg"

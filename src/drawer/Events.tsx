@@ -48,7 +48,7 @@ export function Events({ session }: { readonly session: Session }): ReactNode {
           {text('drawer.events.later')}
         </button>
       </div>
-      <EventList session={session} reel={reel} events={events} now={frame.playhead.event} />
+      <EventList key={`${only} ${reel.opening.event}`} session={session} reel={reel} events={events} now={frame.playhead.event} />
     </section>
   );
 }
@@ -76,7 +76,12 @@ function EventList({ session, reel, events, now }: ListProps): ReactNode {
       element.scrollTop = top - Math.floor(element.clientHeight / 2 / ROW) * ROW;
     }
     setWindow({ top: element.scrollTop, height: element.clientHeight });
-  }, [current, events]);
+  }, [current]);
+  // So does the focus, once it is in the list.
+  useEffect(() => {
+    const element = box.current;
+    if (element?.contains(document.activeElement)) element.querySelector<HTMLElement>(`[data-step="${now}"]`)?.focus({ preventScroll: true });
+  }, [now]);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -102,33 +107,26 @@ function EventList({ session, reel, events, now }: ListProps): ReactNode {
   if (events.length === 0) return <p className="empty">{text('drawer.events.none')}</p>;
   const first = Math.max(0, Math.floor(window.top / ROW) - MARGIN_ROWS);
   const last = Math.min(events.length, Math.ceil((window.top + window.height) / ROW) + MARGIN_ROWS);
+  // One row can be reached by Tab: the current one, or the first in view.
+  const reachable = current >= first && current < last ? current : first;
   return (
-    <div
-      ref={box}
-      className="eventlist"
-      role="listbox"
-      tabIndex={0}
-      aria-label={text('drawer.events.list')}
-      aria-activedescendant={current >= first && current < last ? `event-${now}` : undefined}
-      onKeyDown={onKeyDown}
-      onScroll={(event) => setWindow({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
-    >
-      <div className="eventspace" role="presentation" style={{ height: events.length * ROW }}>
+    <div ref={box} className="eventlist" onScroll={(event) => setWindow({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}>
+      <ol className="eventspace" aria-label={text('drawer.events.list')} style={{ height: events.length * ROW }}>
         {events.slice(first, last).map((event, offset) => (
           <EventRow
             key={event.event}
             event={event}
             scene={scene}
-            top={(first + offset) * ROW}
-            position={first + offset + 1}
+            position={first + offset}
             size={events.length}
-            current={event.event === now}
-            future={event.event > now}
+            now={now}
+            reachable={first + offset === reachable}
             go={() => go(first + offset)}
+            onKeyDown={onKeyDown}
             node={event.node === null ? '' : sessionNames(session).node(event.node)}
           />
         ))}
-      </div>
+      </ol>
     </div>
   );
 }
@@ -148,37 +146,35 @@ function indexAt(events: readonly TapeEvent[], now: number): number {
 type RowProps = {
   readonly event: TapeEvent;
   readonly scene: Scene;
-  readonly top: number;
   readonly position: number;
   readonly size: number;
-  readonly current: boolean;
-  readonly future: boolean;
+  readonly now: number;
+  readonly reachable: boolean;
   readonly node: string;
   readonly go: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 };
 
-function EventRow({ event, scene, top, position, size, current, future, node, go }: RowProps): ReactNode {
+function EventRow({ event, scene, position, size, now, reachable, node, go, onKeyDown }: RowProps): ReactNode {
   const said = useMemo(() => describe(event, scene), [event, scene]);
-  const hand = event.input.kind === 'intervention';
+  const tense = event.event === now ? 'now' : event.event > now ? 'future' : '';
+  const hand = event.input.kind === 'intervention' ? 'hand' : '';
   return (
-    <div
-      id={`event-${event.event}`}
-      role="option"
-      tabIndex={-1}
-      aria-selected={current}
-      aria-posinset={position}
-      aria-setsize={size}
-      className={`eventrow${current ? ' now' : ''}${future ? ' future' : ''}${hand ? ' hand' : ''}`}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={go}
-      onKeyDown={(key) => {
-        if (key.key === 'Enter') go();
-      }}
-    >
-      <span className="number">{formatCount(event.event)}</span>
-      <span className="time">{formatInstant(event.time)}</span>
-      <span className="who">{node}</span>
-      <span className="what"><Text id={said.sentence.key} args={said.sentence.args} /></span>
-    </div>
+    <li aria-posinset={position + 1} aria-setsize={size} style={{ transform: `translateY(${position * ROW}px)` }}>
+      <button
+        type="button"
+        className={`eventrow ${tense} ${hand}`}
+        data-step={event.event}
+        aria-current={tense === 'now' ? 'step' : undefined}
+        tabIndex={reachable ? 0 : -1}
+        onClick={go}
+        onKeyDown={onKeyDown}
+      >
+        <span className="number">{formatCount(event.event)}</span>
+        <span className="time">{formatInstant(event.time)}</span>
+        <span className="who">{node}</span>
+        <span className="what"><Text id={said.sentence.key} args={said.sentence.args} /></span>
+      </button>
+    </li>
   );
 }

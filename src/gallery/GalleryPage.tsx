@@ -21,9 +21,11 @@ export function GalleryPage(): ReactNode {
   useEffect(() => {
     document.title = 'Netsplit';
     let current = true;
-    void loadScenarios().then((found) => {
+    const load = async (): Promise<void> => {
+      const found = await loadScenarios();
       if (current) setScenarios(found);
-    });
+    };
+    void load();
     return () => {
       current = false;
     };

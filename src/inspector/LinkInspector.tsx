@@ -104,7 +104,7 @@ function Parameters({ session, link }: Props): ReactNode {
       <table className="tbl fields">
         <thead>
           <tr>
-            <td />
+            <th scope="col">{text('inspector.link.parameter')}</th>
             {sides.map((side) => <th key={side} scope="col">{arrow(side)}</th>)}
           </tr>
         </thead>

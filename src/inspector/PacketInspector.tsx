@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { propagation, type PacketId } from '../../workers/model/packet.ts';
 import { parseDuration } from '../../workers/model/time.ts';
-import { packetsOf } from '../caption/packets.ts';
+import { packetsOf, type PacketFacts } from '../caption/packets.ts';
 import { formatBytes, formatDuration, formatInstant } from '../i18n/format.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
@@ -16,30 +16,21 @@ type Props = { readonly session: Session; readonly frame: Frame; readonly packet
 /** A packet: what it says, its way, the three parts of its delay, and what can be done to it while it is on its way. */
 export function PacketInspector({ session, frame, packet }: Props): ReactNode {
   const text = useText();
-  const names = sessionNames(session);
   const flying = frame.flights.find((flight) => flight.packet === packet);
-  const reel = session.player.reel();
-  const facts = reel ? packetsOf(reel).get(packet) : undefined;
-  const message = flying?.message ?? facts?.message;
-  if (message === undefined) {
-    return <Head session={session} picture={null} title={packet} subtitle={text('inspector.packet.unknown')} />;
-  }
-  const process = flying?.process ?? facts?.process ?? '';
-  const way = { from: facts?.from ?? flying?.flight.from ?? null, to: flying?.to ?? facts?.to ?? null, bytes: formatBytes(flying?.bytes ?? facts?.bytes ?? 0) };
+  const facts = factsOf(session, packet, flying);
+  if (!facts) return <Head session={session} picture={null} title={packet} subtitle={text('inspector.packet.unknown')} />;
+  const { message, process, from, to } = facts;
+  const way = { from, to, bytes: formatBytes(facts.bytes) };
   return (
     <>
       <Head
         session={session}
         picture={<Glyph glyph={glyphOf(message, process)} size={30} />}
         title={messageName(message, process)}
-        subtitle={text(flying ? 'inspector.packet.way' : 'inspector.packet.gone', way, names)}
+        subtitle={text(flying ? 'inspector.packet.way' : 'inspector.packet.gone', way, sessionNames(session))}
       >
-        {flying ? (
-          <>
-            <Act icon="close" name={text('act.drop')} act={() => void session.act({ kind: 'drop', packet })} />
-            <Act icon="duplicate" name={text('act.duplicate')} act={() => void session.act({ kind: 'duplicate', packet })} />
-          </>
-        ) : null}
+        {flying ? <Act icon="close" name={text('act.drop')} act={() => void session.act({ kind: 'drop', packet })} /> : null}
+        {flying ? <Act icon="duplicate" name={text('act.duplicate')} act={() => void session.act({ kind: 'duplicate', packet })} /> : null}
       </Head>
       {flying ? <DelayBy session={session} packet={packet} /> : null}
       {flying ? <Hop session={session} flying={flying} /> : null}
@@ -48,6 +39,13 @@ export function PacketInspector({ session, frame, packet }: Props): ReactNode {
       </Section>
     </>
   );
+}
+
+/** What is known of a packet: from where the reel tells that it was sent, else from the hop that it is on. */
+function factsOf(session: Session, packet: PacketId, flying: FlightAt | undefined): PacketFacts | undefined {
+  const reel = session.player.reel();
+  const sent = reel ? packetsOf(reel).get(packet) : undefined;
+  return sent ?? (flying && { ...flying, from: flying.flight.from });
 }
 
 /** The three parts of the delay on this hop, and when it ends. */

@@ -13,6 +13,7 @@ export const texts = {
   'inspector.tree.before_one': '{count} was settled before these.',
   'inspector.tree.before_other': '{count} were settled before these.',
   'inspector.link.subtitle': 'Link {a}–{b}, {state}',
+  'inspector.link.parameter': 'Parameter',
   'inspector.link.directions': 'Each direction',
   'inspector.link.from-to': 'From {from} to {to}',
   'inspector.link.packets': 'On the link',

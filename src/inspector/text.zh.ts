@@ -11,6 +11,7 @@ export const texts = {
   'inspector.more-rows': '再显示 {more} 行，下面还有 {rest} 行',
   'inspector.tree.before_other': '在此之前已确定 {count} 个。',
   'inspector.link.subtitle': '链路 {a}–{b}，{state}',
+  'inspector.link.parameter': '参数',
   'inspector.link.directions': '两个方向',
   'inspector.link.from-to': '从 {from} 到 {to}',
   'inspector.link.packets': '链路上',

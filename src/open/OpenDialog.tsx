@@ -25,9 +25,11 @@ export function OpenDialog({ file, simulator, open, choose, close }: Props): Rea
 
   useEffect(() => {
     let current = true;
-    void read(file, simulator).then((next) => {
+    const start = async (): Promise<void> => {
+      const next = await read(file, simulator);
       if (current) setStage(next);
-    });
+    };
+    void start();
     return () => {
       current = false;
     };
@@ -45,7 +47,7 @@ export function OpenDialog({ file, simulator, open, choose, close }: Props): Rea
 
   return (
     <Dialog title={file.name} close={close}>
-      {stage.kind === 'reading' ? <p role="status">{text('open.reading')}</p> : null}
+      {stage.kind === 'reading' ? <output>{text('open.reading')}</output> : null}
       {stage.kind === 'refused' ? <Refusal problem={stage.problem} choose={choose} /> : null}
       {stage.kind === 'read' ? <Choices summary={stage.summary} problem={stage.problem} opening={stage.opening} run={run} /> : null}
       <p className="muted">{text('open.limits', limitTexts())}</p>
@@ -132,10 +134,8 @@ function Choices({ summary, problem, opening, run }: ChoicesProps): ReactNode {
             {protocols.map((name) => (
               <label key={name} className="choice">
                 <input type="radio" name={group} checked={protocol === name} onChange={() => setProtocol(name)} />
-                <span>
-                  <b>{text(`open.protocol.${name}`)}</b>
-                  <span className="muted">{text(`open.protocol.${name}.what`)}</span>
-                </span>
+                <b>{text(`open.protocol.${name}`)}</b>
+                <span className="muted">{text(`open.protocol.${name}.what`)}</span>
               </label>
             ))}
           </fieldset>
