@@ -150,8 +150,8 @@ class Service implements Simulator {
   }
 
   async index(run: RunId, branch: BranchId): Promise<TapeIndex> {
-    const { tape, wanted } = this.#find(run, branch).branch;
-    return tape.index(branch, wanted);
+    const found = this.#find(run, branch).branch;
+    return found.tape.index(branch, this.#ahead.has(found));
   }
 
   async computeTo(run: RunId, branch: BranchId, time: Nanoseconds): Promise<void> {

@@ -5,9 +5,10 @@
  * The generator is Philox4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011;
  * vectors from its reference implementation, Random123). The key is the seed; the counter names the draw:
  *
- *   word 0  which draw: the process's k-th, or the packet's number from its sender to its receiver
+ *   word 0  which draw: the process's k-th, or the packet's number from its process to its receiver
  *   word 1  purpose, and for the network also direction, hops made and copy
- *   word 2, 3  whose draw: 64 bits of SHA-256 of the process's or the link's name, mixed with the packet's two ends
+ *   word 2, 3  whose draw: 64 bits of SHA-256 of the process's or the link's name; that of a link is mixed with those of the
+ *              process that sent the packet and of its receiver
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';

@@ -51,7 +51,7 @@ export class WorldLook implements Look {
 
   routes(node: NodeId): Routes {
     const index = findNode(this.#world, node);
-    return index < 0 ? emptyTable() : this.#world.nodes[index]!.routes;
+    return (index < 0 ? null : this.#world.nodes[index]!.routes) ?? emptyTable();
   }
 }
 

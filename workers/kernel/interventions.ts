@@ -2,12 +2,11 @@
 import type { Effect } from '../model/event.ts';
 import type { Cut, Intervention } from '../model/intervention.ts';
 import type { Json } from '../model/json.ts';
-import { positionAt, type DropReason, type Flight } from '../model/packet.ts';
-import { emptyTable } from '../model/table.ts';
+import { positionAt, reaches, type DropReason, type Flight } from '../model/packet.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkDirection, LinkSpec, NodeId, NodeSpec } from '../model/topology.ts';
 import { carries, copyOf, nextStage } from './network.ts';
-import { addLink, addNode, findLink, findNode, schedule, type Entry, type LinkRecord, type Setup, type Transit, type World } from './world.ts';
+import { addLink, addNode, findLink, findNode, schedule, scheduleRequest, settlingOf, type Entry, type LinkRecord, type Setup, type Transit, type World } from './world.ts';
 
 /**
  * One intervention being done. `effects` tell what it did to the world; where there are none, it had no effect
@@ -122,7 +121,7 @@ export class Hand {
   }
 
   #tellEnd(link: number, end: 0 | 1): void {
-    tellProcesses(this.#world, link, this.#world.links[link]!.ends[end], this.#world.event, this.#by);
+    tellProcesses(this.#world, link, end, this.#world.time, this.#world.event, this.#by);
   }
 
   #tellMap(link: number): void {
@@ -177,7 +176,10 @@ export class Hand {
     const found = this.#findTransit(packet);
     if (!found) return;
     const world = this.#world;
-    const transit = { ...found.transit, packet: copyOf(found.transit.packet, 2 + world.copies++), sent: world.event };
+    const { entry, transit: original } = found;
+    const copies = original.copies + 1;
+    world.agenda.rewrite((candidate) => (candidate === entry ? { ...entry, ...nextStage(world, { ...original, copies }) } : candidate));
+    const transit = { ...original, packet: copyOf(original.packet, copies), copies: 0, sent: world.event };
     const next = nextStage(world, transit);
     schedule(world, next.time, next.work, world.event, transit.packet.background, this.#by);
     this.#flightEffect(transit);
@@ -197,7 +199,7 @@ export class Hand {
     const node = world.nodes[index];
     if (!node?.up) return;
     node.up = false;
-    node.routes = emptyTable();
+    node.routes = null;
     for (const process of node.processes) this.#stop(process, diskLost);
     this.#silence(index);
     this.effects.push({ kind: 'node', node: id, up: false });
@@ -213,20 +215,33 @@ export class Hand {
     if (diskLost) record.disk = undefined;
   }
 
-  /** What a node that stopped had not yet put on the wire whole, never leaves it. */
+  /** What a node that stopped had not yet put on the wire whole, never leaves it, and nothing waits behind it. */
   #silence(node: number): void {
     const world = this.#world;
+    for (const index of world.nodes[node]!.links) {
+      const link = world.links[index]!;
+      for (const side of [0, 1] as const) {
+        if (link.ends[side] !== node) continue;
+        link.busyUntil[side] = Math.min(link.busyUntil[side], world.time);
+        link.lastArrive[side] = 0;
+      }
+    }
     world.agenda.rewrite((entry) => {
       if (entry.work.kind !== 'transit') return entry;
       const { transit } = entry.work;
-      const sender = world.links[transit.direction >> 1]!.ends[transit.direction & 1];
-      if (sender !== node || transit.flight.transmitEnd <= world.time) return entry;
-      return dropEntry(entry, world, transit, 'sender-down', node, 0);
+      const link = world.links[transit.direction >> 1]!;
+      const side = transit.direction & 1 ? 1 : 0;
+      if (link.ends[side] !== node) return entry;
+      if (reaches(transit.flight, 0) > world.time) return this.#dropped(entry, transit, 'sender-down', node, 0);
+      link.lastArrive[side] = Math.max(link.lastArrive[side], transit.flight.arrive);
+      return entry;
     });
-    for (const link of world.links) {
-      if (link.ends[0] === node) link.busyUntil[0] = Math.min(link.busyUntil[0], world.time);
-      if (link.ends[1] === node) link.busyUntil[1] = Math.min(link.busyUntil[1], world.time);
-    }
+  }
+
+  /** The entry of a packet that ends here and now. */
+  #dropped(entry: Entry, transit: Transit, reason: DropReason, node: number | null, position: number): Entry {
+    const link = transit.direction >> 1;
+    return { ...entry, time: this.#world.time, by: this.#by, work: { kind: 'drop', packet: transit.packet, reason, node, link, position } };
   }
 
   #restart(id: NodeId): void {
@@ -239,6 +254,7 @@ export class Hand {
     node.interfaces = null;
     for (const link of node.links) {
       const record = world.links[link]!;
+      if (record.spec.detection === null) continue;
       if (record.ends[0] === index) record.told[0] = carries(world, record, 1);
       if (record.ends[1] === index) record.told[1] = carries(world, record, 0);
     }
@@ -254,6 +270,7 @@ export class Hand {
     const index = addNode(world, this.#setup, spec);
     world.nodeIndices = new Map(world.nodeIndices).set(spec.id, index);
     world.membership++;
+    world.settling = settlingOf(world);
     this.effects.push({ kind: 'added-node', node: spec });
     for (const process of world.nodes[index]!.processes) schedule(world, world.time, { kind: 'start', process, reason: 'boot' }, world.event, false, this.#by);
   }
@@ -272,10 +289,12 @@ export class Hand {
   #addLink(spec: LinkSpec): void {
     const world = this.#world;
     if (findLink(world, spec.id) >= 0 || spec.ends.some((end) => findNode(world, end) < 0)) return;
-    const index = addLink(world, spec, false);
+    // Where light is not watched, an interface is up as soon as it is there.
+    const index = addLink(world, spec, spec.detection === null);
     world.linkIndices = new Map(world.linkIndices).set(spec.id, index);
     world.membership++;
     this.effects.push({ kind: 'added-link', link: spec });
+    if (spec.detection === null) for (const end of [0, 1] as const) this.#tellEnd(index, end);
     this.#lightChanged(index);
   }
 
@@ -300,7 +319,7 @@ export class Hand {
     world.membership++;
     world.agenda.rewrite((entry) => {
       if (entry.work.kind !== 'transit' || entry.work.transit.direction >> 1 !== index) return entry;
-      return dropEntry(entry, world, entry.work.transit, 'removed', null, positionAt(entry.work.transit.flight, world.time).tail);
+      return this.#dropped(entry, entry.work.transit, 'removed', null, positionAt(entry.work.transit.flight, world.time).tail);
     });
     this.effects.push({ kind: 'removed-link', link: id });
   }
@@ -311,7 +330,7 @@ export class Hand {
     const process = this.#processOn(id, name);
     if (process === undefined) return;
     const world = this.#world;
-    schedule(world, world.time, { kind: 'request', process, request }, world.event, false, this.#by);
+    scheduleRequest(world, world.time, process, request, world.event, this.#by);
     this.effects.push({ kind: 'requested', node: id, process: name });
   }
 
@@ -325,7 +344,9 @@ export class Hand {
       record.config = { ...(record.config as { readonly [key: string]: Json }), ...set };
       if (record.state !== undefined) schedule(world, world.time, { kind: 'told', process, layer: 'config', data: record.config }, world.event, false, this.#by);
     }
-    if (found) this.effects.push({ kind: 'configured', process: name, set });
+    if (!found) return;
+    world.settling = settlingOf(world);
+    this.effects.push({ kind: 'configured', process: name, set });
   }
 
   #processOn(id: NodeId, name: string): number | undefined {
@@ -334,23 +355,21 @@ export class Hand {
   }
 }
 
-/** Tells every process of a node, each in an event of its own, that one of its links is another than before. */
-export function tellProcesses(world: World, link: number, node: number, cause: number | null, by: string | null): void {
-  for (const process of world.nodes[node]!.processes) {
+/** Tells every process at one end of a link, each in an event of its own, that this link is another than before. */
+export function tellProcesses(world: World, link: number, end: 0 | 1, time: Nanoseconds, cause: number | null, by: string | null): void {
+  const { ends } = world.links[link]!;
+  // A link from a node to itself is none of its interfaces.
+  if (ends[0] === ends[1]) return;
+  for (const process of world.nodes[ends[end]]!.processes) {
     const record = world.processes[process]!;
     if (record.state === undefined || record.entry.protocol.seesMap || !record.entry.protocol.linkChanged) continue;
-    schedule(world, world.time, { kind: 'link', process, link }, cause, false, by);
+    schedule(world, time, { kind: 'link', process, link }, cause, false, by);
   }
 }
 
 export function countDrop(world: World, reason: DropReason): void {
   world.dropped++;
   world.drops = { ...world.drops, [reason]: (world.drops[reason] ?? 0) + 1 };
-}
-
-/** The entry of a packet that ends here and now. */
-function dropEntry(entry: Entry, world: World, transit: Transit, reason: DropReason, node: number | null, position: number): Entry {
-  return { ...entry, time: world.time, work: { kind: 'drop', packet: transit.packet, reason, node, link: transit.direction >> 1, position } };
 }
 
 /** Held where it is at `now` for `by`: everything after `now` comes that much later. */

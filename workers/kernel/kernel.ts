@@ -4,19 +4,16 @@ import type { AddressedIntervention } from '../model/intervention.ts';
 import type { Json } from '../model/json.ts';
 import { propagation, type DropReason } from '../model/packet.ts';
 import type { AnyProtocol } from '../model/protocol.ts';
-import type { Nanoseconds } from '../model/time.ts';
+import { TIME_MAX, type Nanoseconds } from '../model/time.ts';
 import { seedKey, type Words } from './draws.ts';
 import { Folds, protocolsOf, WorldLook } from './folds.ts';
 import { countDrop, Hand, tellProcesses } from './interventions.ts';
 import { carries, isUp, routeFrom, transmit, wayAfter } from './network.ts';
 import { ProcessSelf } from './self.ts';
-import { createWorld, type Entry, type Packet, type Setup, type Transit, type World } from './world.ts';
+import { createWorld, type Entry, type Halt, type Packet, type Setup, type Transit, type World } from './world.ts';
 
 /** So many events at one instant are a loop without a delay, not a run. */
 export const EVENTS_AT_ONE_INSTANT_MAX = 10_000_000;
-
-/** A run that cannot go on: what stopped it, for the user to read. */
-export type Halt = { readonly key: 'kernel.instant' | 'kernel.fault'; readonly args: { readonly [slot: string]: string | number } };
 
 /** What events carry besides what happened. */
 export type Detail = { readonly views: boolean; readonly states: boolean };
@@ -30,10 +27,9 @@ export class Kernel {
   readonly world: World;
   readonly folds: Folds;
   readonly look: WorldLook;
-  readonly settling: Nanoseconds;
-  /** Set when the run cannot go on. */
-  halt: Halt | null = null;
   detail: Detail = plain;
+  /** Where the run became quiescent for the first time since the last disturbance, as this kernel last saw it. */
+  rest: { readonly event: number; readonly time: Nanoseconds } | null = null;
   readonly #key: Words;
   readonly #self: ProcessSelf;
 
@@ -45,7 +41,15 @@ export class Kernel {
     this.look = new WorldLook(this.world);
     this.#key = seedKey(setup.seed);
     this.#self = new ProcessSelf(setup, this.#key, this.world);
-    this.settling = Math.max(0, ...this.world.processes.map((process) => process.entry.protocol.settling(process.config)));
+  }
+
+  /** Why the run cannot go on, if it cannot. */
+  get halt(): Halt | null {
+    return this.world.halt;
+  }
+
+  get settling(): Nanoseconds {
+    return this.world.settling;
   }
 
   /** Time of the next event or intervention; null when nothing more will ever happen. */
@@ -67,27 +71,69 @@ export class Kernel {
    * @returns the event, or null when there is none up to then, or the run has halted.
    */
   step(until: Nanoseconds = Infinity): TapeEvent | null {
-    while (this.halt === null) {
-      const entry = this.#nextEntry();
-      const intervention = this.#nextIntervention();
-      this.#judge(Math.min(entry?.time ?? Infinity, intervention?.at.time ?? Infinity));
-      if (intervention && this.#isDue(intervention, entry)) return intervention.at.time <= until ? this.#intervene(intervention) : null;
-      if (!entry || entry.time > until) return null;
-      this.world.agenda.pop();
-      const event = this.#perform(entry);
-      if (event) return event;
-    }
-    return null;
+    if (this.world.halt) return null;
+    const entry = this.#nextEntry();
+    const intervention = this.#nextIntervention();
+    this.#judge(Math.min(entry?.time ?? Infinity, intervention?.at.time ?? Infinity));
+    if (intervention && this.#isDue(intervention, entry)) return intervention.at.time <= until ? this.#intervene(intervention) : null;
+    if (!entry || entry.time > until) return null;
+    this.world.agenda.pop();
+    return this.#perform(entry);
   }
 
-  /** The first entry of the agenda that still counts; stale timers before it are thrown away. */
+  /** The first entry of the agenda that makes an event. What is silent before it is done on the way, unless an intervention comes first. */
   #nextEntry(): Entry | undefined {
-    const { agenda, processes } = this.world;
+    const { agenda } = this.world;
     for (;;) {
       const entry = agenda.peek();
-      if (entry?.work.kind !== 'timer' || processes[entry.work.process]!.timers.get(entry.work.timer) === entry) return entry;
+      if (entry === undefined || entry.time > TIME_MAX) return undefined;
+      if (!this.#isSilent(entry)) return entry;
+      const intervention = this.#nextIntervention();
+      if (intervention && this.#isDue(intervention, entry)) return entry;
       agenda.pop();
+      this.#passSilently(entry);
     }
+  }
+
+  /** Whether nothing is to be seen of this work: a stale timer, light that is looked at, what is meant for a process that does not run. */
+  #isSilent(entry: Entry): boolean {
+    const { processes } = this.world;
+    const { work } = entry;
+    switch (work.kind) {
+      case 'transit':
+      case 'local':
+      case 'drop':
+        return false;
+      case 'timer':
+        return processes[work.process]!.timers.get(work.timer) !== entry;
+      case 'carrier':
+        return true;
+      case 'start':
+        return processes[work.process]!.state !== undefined || !isUp(this.world, processes[work.process]!.node);
+      case 'request':
+      case 'told':
+      case 'link':
+        return processes[work.process]!.state === undefined;
+    }
+  }
+
+  #passSilently(entry: Entry): void {
+    const { work } = entry;
+    // A stale timer stopped counting when it became stale.
+    if (work.kind !== 'timer' && !entry.background) this.world.foreground--;
+    if (work.kind === 'request') this.world.requests--;
+    if (work.kind === 'carrier') this.#lookAtLight(entry, work.link, work.end);
+  }
+
+  /** Both processes of an end are told, at the same instant, when its light is another than they know. */
+  #lookAtLight(entry: Entry, index: number, end: 0 | 1): void {
+    const { world } = this;
+    const link = world.links[index]!;
+    const light = carries(world, link, end === 0 ? 1 : 0);
+    if (link.removed || link.told[end] === light) return;
+    link.told[end] = light;
+    world.nodes[link.ends[end]]!.interfaces = null;
+    tellProcesses(world, index, end, entry.time, entry.cause, entry.by);
   }
 
   #nextIntervention(): AddressedIntervention | undefined {
@@ -104,10 +150,13 @@ export class Kernel {
   #judge(next: Nanoseconds): void {
     const { world } = this;
     if (world.settledAt !== null) return;
-    if (world.foreground === 0 && (next === Infinity || next - world.lastForeground >= this.settling)) {
+    if (world.foreground === 0 && (next === Infinity || next - world.lastForeground >= world.settling)) {
+      const time = world.lastForeground + world.settling;
       world.settledAt = world.event;
-      this.folds.settled(world, this.look, world.lastForeground + this.settling);
-    } else if (!world.overdue && world.time > world.lastDisturbance + this.folds.deadline && world.foreground > 0) {
+      if (!world.rested) this.rest = { event: world.event - 1, time };
+      world.rested = true;
+      this.folds.settled(world, this.look, time);
+    } else if (!world.overdue && world.time > world.lastDisturbance + this.folds.deadline && world.foreground > world.requests) {
       world.overdue = true;
       this.folds.overdue(world);
     }
@@ -128,27 +177,34 @@ export class Kernel {
     hand.do(intervention.do);
     world.intervention++;
     const applied = hand.effects.length > 0;
-    if (applied) {
-      world.settledAt = null;
-      world.overdue = false;
-      world.lastDisturbance = world.time;
-      world.lastForeground = world.time;
-    }
+    if (applied) this.#disturbed();
     return this.#record(null, intervention.id, { node: null, process: null, input: { kind: 'intervention', intervention, applied }, effects: hand.effects });
   }
 
-  /** @returns the event; null where nothing was to be seen (light that is as it was, a packet that a healed link lets through). */
-  #perform(entry: Entry): TapeEvent | null {
+  /** Something from outside set the run going again. */
+  #disturbed(): void {
     const { world } = this;
-    if (!entry.background) world.foreground--;
+    world.settledAt = null;
+    world.rested = false;
+    world.overdue = false;
+    world.lastDisturbance = world.time;
+    world.lastForeground = world.time;
+  }
+
+  #perform(entry: Entry): TapeEvent {
+    const { world } = this;
     this.#moveTo(entry.time);
-    const handled = this.#handle(entry);
-    if (!handled) return null;
     if (!entry.background) {
+      world.foreground--;
       world.lastForeground = world.time;
       world.settledAt = null;
     }
-    if (++world.done > EVENTS_AT_ONE_INSTANT_MAX) this.halt = { key: 'kernel.instant', args: { time: world.time, events: EVENTS_AT_ONE_INSTANT_MAX } };
+    if (entry.work.kind === 'request') {
+      world.requests--;
+      this.#disturbed();
+    }
+    const handled = this.#handle(entry);
+    if (++world.done >= EVENTS_AT_ONE_INSTANT_MAX) world.halt = { key: 'kernel.instant', args: { time: world.time, events: EVENTS_AT_ONE_INSTANT_MAX } };
     return this.#record(entry.cause, entry.by, handled);
   }
 
@@ -166,7 +222,7 @@ export class Kernel {
 
   // ── the kinds of work ──
 
-  #handle(entry: Entry): Handled | null {
+  #handle(entry: Entry): Handled {
     const { work } = entry;
     switch (work.kind) {
       case 'transit':
@@ -182,20 +238,19 @@ export class Kernel {
         return this.#call(work.process, { kind: 'request', request: work.request }, (protocol, self, state) => protocol.request?.(self, state, work.request));
       case 'told':
         return this.#call(work.process, { kind: 'told', layer: work.layer, data: work.data }, (protocol, self, state) => protocol.told?.(self, state, work.layer, work.data));
-      case 'carrier':
-        return this.#carrier(entry, work.link, work.end);
       case 'link':
         return this.#linkChanged(work.process, work.link);
       case 'drop':
         return this.#drop(work.packet, work.reason, work.node, work.link, work.position);
+      case 'carrier':
+        throw new Error('Light is looked at in silence');
     }
   }
 
-  /** Calls a handler of a process, if its node runs. */
-  #call(index: number, input: Input, handler: (protocol: AnyProtocol, self: ProcessSelf, state: Json) => Json | undefined): Handled | null {
+  /** Calls a handler of a process that runs. */
+  #call(index: number, input: Input, handler: (protocol: AnyProtocol, self: ProcessSelf, state: Json) => Json | undefined): Handled {
     const process = this.world.processes[index]!;
-    const { state } = process;
-    if (state === undefined) return null;
+    const state = process.state!;
     const effects: Effect[] = [];
     this.#self.attend(index, effects);
     this.#guard(index, () => {
@@ -211,14 +266,13 @@ export class Kernel {
     } catch (error) {
       const process = this.world.processes[index]!;
       const what = error instanceof Error ? error.message : String(error);
-      this.halt = { key: 'kernel.fault', args: { node: this.world.nodes[process.node]!.spec.id, process: process.name, event: this.world.event, what } };
+      this.world.halt = { key: 'kernel.fault', args: { node: this.world.nodes[process.node]!.spec.id, process: process.name, event: this.world.event, what } };
     }
   }
 
-  #start(index: number, reason: 'boot' | 'restart'): Handled | null {
+  #start(index: number, reason: 'boot' | 'restart'): Handled {
     const process = this.world.processes[index]!;
     const node = this.world.nodes[process.node]!;
-    if (!isUp(this.world, process.node) || process.state !== undefined) return null;
     const effects: Effect[] = [];
     this.#self.attend(index, effects);
     this.#guard(index, () => {
@@ -227,7 +281,7 @@ export class Kernel {
     return { node: node.spec.id, process: index, input: { kind: 'start', reason }, effects };
   }
 
-  #transit(transit: Transit, stage: 'arrive' | 'lose' | 'reach'): Handled | null {
+  #transit(transit: Transit, stage: 'arrive' | 'lose' | 'reach'): Handled {
     const { world } = this;
     const link = world.links[transit.direction >> 1]!;
     const side = transit.direction & 1 ? 1 : 0;
@@ -241,7 +295,7 @@ export class Kernel {
     return transit.packet.destination === receiver ? this.#deliver(transit.packet, receiver, transit) : this.#forward(transit, receiver);
   }
 
-  #deliver(packet: Packet, receiver: number, transit: Transit | null): Handled | null {
+  #deliver(packet: Packet, receiver: number, transit: Transit | null): Handled {
     const { world } = this;
     const node = world.nodes[receiver]!;
     const index = node.processes.find((process) => world.processes[process]!.name === packet.process);
@@ -272,15 +326,15 @@ export class Kernel {
     if (way.ttl <= 0) return this.#drop(packet, 'ttl', node, null, null);
     const direction = routeFrom(world, this.#key, node, packet);
     if (direction === null) return this.#drop(packet, 'no-route', node, null, null);
-    const flight = transmit(world, this.#key, way, direction, world.event);
-    if (!flight) return this.#drop(packet, 'queue', node, direction >> 1, 0);
+    const effects: Effect[] = [];
+    if (!transmit(world, this.#key, way, direction, world.event, effects)) return this.#drop(packet, 'queue', node, direction >> 1, 0);
     const from = world.nodes[packet.source]!.spec.id;
     const to = world.nodes[packet.destination]!.spec.id;
     return {
       node: world.nodes[node]!.spec.id,
       process: null,
       input: { kind: 'hop', packet: packet.id, from, to, ttl: way.ttl },
-      effects: [{ kind: 'send', packet: packet.id, to, link: flight.link, bytes: packet.bytes, message: packet.message, flight }],
+      effects,
     };
   }
 
@@ -298,18 +352,7 @@ export class Kernel {
     return { node: node === null ? null : world.nodes[node]!.spec.id, process: null, input, effects: [] };
   }
 
-  #carrier(entry: Entry, index: number, end: 0 | 1): null {
-    const { world } = this;
-    const link = world.links[index]!;
-    const light = carries(world, link, end === 0 ? 1 : 0);
-    if (link.removed || link.told[end] === light) return null;
-    link.told[end] = light;
-    world.nodes[link.ends[end]]!.interfaces = null;
-    tellProcesses(world, index, link.ends[end], entry.cause, entry.by);
-    return null;
-  }
-
-  #linkChanged(process: number, index: number): Handled | null {
+  #linkChanged(process: number, index: number): Handled {
     const { world } = this;
     const record = world.processes[process]!;
     const link = world.links[index]!;
@@ -319,7 +362,6 @@ export class Kernel {
     return this.#call(process, input, (protocol, self, state) => protocol.linkChanged?.(self, state, link.spec.id, up));
   }
 }
-
 
 /** An event as the tape has it. Written out key by key: this runs for every event, and spreading costs ten times as much. */
 function recordOf(event: number, time: Nanoseconds, cause: number | null, by: string | null, process: string | null, handled: Handled): TapeEvent {

@@ -2,23 +2,25 @@
  * The network: packets on links, hop by hop. Each direction of a link is a transmitter with a finite line before it and
  * a wire behind it. Delay = queueing + size / bandwidth + propagation.
  */
+import type { Effect } from '../model/event.ts';
 import type { Flight, DropReason } from '../model/packet.ts';
 import { propagation, reaches } from '../model/packet.ts';
 import type { NextHop } from '../model/protocol.ts';
 import { tableGet } from '../model/table.ts';
 import type { Nanoseconds } from '../model/time.ts';
+import type { LinkId } from '../model/topology.ts';
 import { drawBelow, drawFraction, Purpose, type Words } from './draws.ts';
-import { schedule, type LinkRecord, type NodeRecord, type Packet, type Transit, type Work, type World } from './world.ts';
+import { findLink, schedule, type LinkRecord, type NodeRecord, type Packet, type Transit, type Work, type World } from './world.ts';
 
 const BITS_PER_BYTE_TIMES_SECOND = 8_000_000_000;
 
-/** What names a draw of the network: the packet's two ends mixed into the link's name. */
+/** What names a draw of the network: who sent the packet and who is to get it, mixed into the link's name. */
 function whoseDraw(world: World, link: LinkRecord, packet: Packet): Words {
-  const source = world.nodes[packet.source]!.words;
+  const sender = world.processes[packet.sender]!.words;
   const destination = world.nodes[packet.destination]!.words;
   return [
-    (link.words[0] ^ Math.imul(source[0], 0x9e3779b1) ^ destination[0]) >>> 0,
-    (link.words[1] ^ Math.imul(source[1], 0x85ebca6b) ^ destination[1]) >>> 0,
+    (link.words[0] ^ Math.imul(sender[0], 0x9e3779b1) ^ destination[0]) >>> 0,
+    (link.words[1] ^ Math.imul(sender[1], 0x85ebca6b) ^ destination[1]) >>> 0,
   ];
 }
 
@@ -27,7 +29,7 @@ function purposeOf(purpose: number, direction: number, hops: number, copy: numbe
 }
 
 /** What transmit needs to know of a packet's way so far. */
-export type Way = Pick<Transit, 'packet' | 'ttl' | 'hops' | 'queueing' | 'transmission' | 'propagation'>;
+export type Way = Pick<Transit, 'packet' | 'ttl' | 'hops' | 'copies' | 'queueing' | 'transmission' | 'propagation'>;
 
 /** Time to put the packet on the wire. */
 function transmissionTime(bytes: number, bandwidth: number): Nanoseconds {
@@ -35,10 +37,10 @@ function transmissionTime(bytes: number, bandwidth: number): Nanoseconds {
 }
 
 /**
- * Puts a packet on a direction of a link.
- * @returns its flight, or null when the line before the transmitter is full.
+ * Puts a packet on a direction of a link, and records what it did in `effects`.
+ * @returns false when the line before the transmitter is full: then nothing was done.
  */
-export function transmit(world: World, key: Words, way: Way, direction: number, event: number): Flight | null {
+export function transmit(world: World, key: Words, way: Way, direction: number, event: number, effects: Effect[]): boolean {
   const link = world.links[direction >> 1]!;
   const side = direction & 1 ? 1 : 0;
   const parameters = link.spec.directions[side];
@@ -47,7 +49,7 @@ export function transmit(world: World, key: Words, way: Way, direction: number, 
   const start = Math.max(now, link.busyUntil[side]);
   if (start > now && parameters.bandwidth > 0) {
     const waiting = ((start - now) * parameters.bandwidth) / BITS_PER_BYTE_TIMES_SECOND;
-    if (waiting + packet.bytes > parameters.queue) return null;
+    if (waiting + packet.bytes > parameters.queue) return false;
   }
   const draws = parameters.jitter > 0 || parameters.loss > 0 || parameters.duplication > 0;
   const whose = draws ? whoseDraw(world, link, packet) : null;
@@ -65,21 +67,29 @@ export function transmit(world: World, key: Words, way: Way, direction: number, 
     transmitEnd,
     arrive,
   };
-  depart(world, key, way, direction, event, flight, whose);
-  if (whose && parameters.duplication > 0 && packet.copy === 0) {
-    const twice = drawFraction(key, whose, packet.number, purposeOf(Purpose.duplication, side, way.hops, 0)) < parameters.duplication;
-    if (twice) depart(world, key, { ...way, packet: copyOf(packet, 1) }, direction, event, flight, whose);
+  const to = world.nodes[packet.destination]!.spec.id;
+  effects.push({ kind: 'send', packet: packet.id, to, link: flight.link, bytes: packet.bytes, message: packet.message, flight });
+  const twice =
+    whose !== null &&
+    parameters.duplication > 0 &&
+    packet.copy === 0 &&
+    drawFraction(key, whose, packet.number, purposeOf(Purpose.duplication, side, way.hops, 0)) < parameters.duplication;
+  depart(world, key, way, twice ? way.copies + 1 : way.copies, direction, event, flight, whose);
+  if (twice) {
+    const copy = copyOf(packet, way.copies + 1);
+    depart(world, key, { ...way, packet: copy }, 0, direction, event, flight, whose);
+    effects.push({ kind: 'flight', packet: copy.id, process: packet.process, to, bytes: packet.bytes, message: packet.message, flight });
   }
-  return flight;
+  return true;
 }
 
-/** A duplicate of a packet: its own name, the same content. */
-export function copyOf(packet: Packet, copy: number): Packet {
-  return { ...packet, id: `${packet.id}.${copy}`, copy };
+/** The `number`-th copy of a packet: a name of its own, the same content. Copies can be copied by hand. */
+export function copyOf(packet: Packet, number: number): Packet {
+  return { ...packet, id: `${packet.id}.${number}`, copy: Math.imul(packet.copy, 31) + number };
 }
 
 /** Sends one packet on its flight, with its own draw of whether and where it is lost. */
-function depart(world: World, key: Words, way: Way, direction: number, event: number, flight: Flight, whose: Words | null): void {
+function depart(world: World, key: Words, way: Way, copies: number, direction: number, event: number, flight: Flight, whose: Words | null): void {
   const side = direction & 1 ? 1 : 0;
   const loss = world.links[direction >> 1]!.spec.directions[side].loss;
   const { packet, hops } = way;
@@ -92,6 +102,7 @@ function depart(world: World, key: Words, way: Way, direction: number, event: nu
     sent: event,
     ttl: way.ttl,
     hops,
+    copies,
     lossAt,
     queueing: way.queueing,
     transmission: way.transmission,
@@ -123,31 +134,34 @@ export function wayAfter(transit: Transit): Way {
     packet: transit.packet,
     ttl: transit.ttl - 1,
     hops: transit.hops + 1,
+    copies: transit.copies,
     queueing: transit.queueing + (flight.transmitStart - flight.queuedAt) + (flight.held?.for ?? 0),
     transmission: transit.transmission + (flight.transmitEnd - flight.transmitStart),
     propagation: transit.propagation + propagation(flight),
   };
 }
 
-/** Which direction of a link leads away from a node: 2 × link + side. */
-export function directionFrom(world: World, link: number, node: number): number {
-  return 2 * link + (world.links[link]!.ends[0] === node ? 0 : 1);
-}
-
 /**
- * Where a packet leaves a node: by its forwarding table; a node that has installed none reaches its neighbours over
+ * Where a packet leaves a node: by its forwarding table; a node on which none was installed reaches its neighbours over
  * their links. Among equal-cost ways, a flow (source, destination) keeps to one.
  * @returns the direction of a link, or null when there is no route.
  */
 export function routeFrom(world: World, key: Words, from: number, packet: Packet): number | null {
   const node = world.nodes[from]!;
   const destination = world.nodes[packet.destination]!;
-  if (node.routes.size === 0) return directRoute(world, node, from, packet.destination);
+  if (node.routes === null) return directRoute(world, node, from, packet.destination);
   const next = tableGet(node.routes, destination.spec.id)?.next;
   if (!next || next.length === 0) return null;
   const chosen = next.length === 1 ? next[0]! : next[flowChoice(world, key, node, packet, next)]!;
-  const link = world.linkIndices.get(chosen.link);
-  return link === undefined || world.links[link]!.removed ? null : directionFrom(world, link, from);
+  return leaving(world, chosen.link, from);
+}
+
+/** The direction of a link that leads away from this node; null where there is no such link here. */
+export function leaving(world: World, id: LinkId, from: number): number | null {
+  const link = findLink(world, id);
+  if (link < 0) return null;
+  const { ends } = world.links[link]!;
+  return ends[0] === from ? 2 * link : ends[1] === from ? 2 * link + 1 : null;
 }
 
 function directRoute(world: World, node: NodeRecord, from: number, to: number): number | null {
@@ -171,7 +185,7 @@ function flowChoice(world: World, key: Words, node: NodeRecord, packet: Packet, 
 
 /** Ends a packet in a node, at once, as an event of its own. */
 export function scheduleDrop(world: World, packet: Packet, reason: DropReason, node: number, cause: number | null, link: number | null = null): void {
-  schedule(world, world.time, { kind: 'drop', packet, reason, node, link, position: null }, cause, packet.background, null);
+  schedule(world, world.time, { kind: 'drop', packet, reason, node, link, position: link === null ? null : 0 }, cause, packet.background, null);
 }
 
 /** Whether light that enters this end of the link comes out at the other: not cut that way, and both ends running. */

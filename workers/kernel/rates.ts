@@ -7,6 +7,10 @@ const BUCKETS_MAX = 1024;
 
 type Totals = { readonly events: number; readonly sent: number; readonly dropped: number };
 
+function totalsOf(world: World): Totals {
+  return { events: world.event, sent: world.sent, dropped: world.dropped };
+}
+
 export class TapeRates {
   #bucket: Nanoseconds;
   /** Totals before each bucket. */
@@ -26,7 +30,7 @@ export class TapeRates {
       if (this.#before.length === BUCKETS_MAX) this.#widen();
       else this.#before.push(this.#now);
     }
-    this.#now = { events: world.event, sent: world.sent, dropped: world.dropped };
+    this.#now = totalsOf(world);
   }
 
   /** Buckets of twice the width. */
@@ -35,12 +39,12 @@ export class TapeRates {
     this.#before = this.#before.filter((_, index) => index % 2 === 0);
   }
 
-  /** The same up to the bucket in which `time` lies, to go on from there in a branch. */
-  copyTo(time: Nanoseconds): TapeRates {
+  /** The same up to where this world stands, to go on from there in a branch. */
+  copyTo(world: World): TapeRates {
     const copy = new TapeRates(0);
     copy.#bucket = this.#bucket;
-    copy.#before = this.#before.slice(0, Math.floor(time / this.#bucket) + 1);
-    copy.#now = copy.#before.at(-1) ?? copy.#now;
+    if (world.event > 0) copy.#before = this.#before.slice(0, Math.floor(world.time / this.#bucket) + 1);
+    copy.#now = totalsOf(world);
     return copy;
   }
 

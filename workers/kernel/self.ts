@@ -2,12 +2,12 @@
 import type { Effect, NoteArgs } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { Interface, Routes, Self } from '../model/protocol.ts';
-import { tableGet } from '../model/table.ts';
+import { emptyTable, tableGet } from '../model/table.ts';
 import { TIME_MAX, type Nanoseconds } from '../model/time.ts';
 import type { LinkId, NodeId, Topology } from '../model/topology.ts';
 import { drawBelow, Purpose, type Words } from './draws.ts';
-import { carries, directionFrom, routeFrom, scheduleDrop, transmit } from './network.ts';
-import { findLink, findNode, schedule, type Packet, type ProcessRecord, type Setup, type World } from './world.ts';
+import { carries, leaving, routeFrom, scheduleDrop, transmit } from './network.ts';
+import { findLink, schedule, type Packet, type ProcessRecord, type Setup, type World } from './world.ts';
 
 /** One object serves all processes in turn: `attend` says whose event it is. */
 export class ProcessSelf implements Self<Json, Json, string> {
@@ -93,14 +93,16 @@ export class ProcessSelf implements Self<Json, Json, string> {
   send(to: NodeId, message: Json, link?: LinkId, background = false): void {
     const world = this.#world;
     const sender = world.nodes[this.#process.node]!;
-    const destination = findNode(world, to);
-    const { protocol } = this.#process.entry;
-    const bytes = protocol.header + protocol.size(message);
-    const number = destination < 0 ? 0 : (sender.sentTo.get(destination) ?? 0) + 1;
-    if (destination >= 0) sender.sentTo.set(destination, number);
+    // A node that was removed keeps its name: what is sent to it finds no way, and says so.
+    const destination = world.nodeIndices.get(to) ?? -1;
+    const { entry, sentTo } = this.#process;
+    const bytes = entry.protocol.header + entry.protocol.size(message);
+    const number = (sentTo.get(destination) ?? 0) + 1;
+    sentTo.set(destination, number);
     sender.sent++;
     const packet: Packet = {
       id: `${sender.spec.id}.${sender.sent}`,
+      sender: this.#index,
       source: this.#process.node,
       destination,
       process: this.#process.name,
@@ -123,19 +125,16 @@ export class ProcessSelf implements Self<Json, Json, string> {
       return;
     }
     const direction = packet.destination < 0 ? null : this.#direction(packet, link);
-    const way = { packet, ttl: this.#setup.scenario.ttl, hops: 0, queueing: 0, transmission: 0, propagation: 0 };
-    const flight = direction === null ? null : transmit(world, this.#key, way, direction, event);
-    if (!flight) scheduleDrop(world, packet, direction === null ? 'no-route' : 'queue', node, event, direction === null ? null : direction >> 1);
-    const out = direction === null ? null : world.links[direction >> 1]!.spec.id;
-    this.#effects.push({ kind: 'send', packet: packet.id, to, link: out, bytes: packet.bytes, message: packet.message, flight });
+    const way = { packet, ttl: this.#setup.scenario.ttl, hops: 0, copies: 0, queueing: 0, transmission: 0, propagation: 0 };
+    if (direction !== null && transmit(world, this.#key, way, direction, event, this.#effects)) return;
+    const full = direction === null ? null : direction >> 1;
+    scheduleDrop(world, packet, full === null ? 'no-route' : 'queue', node, event, full);
+    const out = full === null ? null : world.links[full]!.spec.id;
+    this.#effects.push({ kind: 'send', packet: packet.id, to, link: out, bytes: packet.bytes, message: packet.message, flight: null });
   }
 
   #direction(packet: Packet, link: LinkId | undefined): number | null {
-    if (link === undefined) return routeFrom(this.#world, this.#key, packet.source, packet);
-    const index = findLink(this.#world, link);
-    if (index < 0) return null;
-    const { ends } = this.#world.links[index]!;
-    return ends[0] === packet.source || ends[1] === packet.source ? directionFrom(this.#world, index, packet.source) : null;
+    return link === undefined ? routeFrom(this.#world, this.#key, packet.source, packet) : leaving(this.#world, link, packet.source);
   }
 
   setTimer(timer: string, delay: Nanoseconds, background = false): void {
@@ -173,7 +172,7 @@ export class ProcessSelf implements Self<Json, Json, string> {
 
   installRoutes(routes: Routes): void {
     const node = this.#world.nodes[this.#process.node]!;
-    const changed = node.routes === routes ? 0 : countChanged(node.routes, routes);
+    const changed = node.routes === routes ? 0 : countChanged(node.routes ?? emptyTable(), routes);
     node.routes = routes;
     this.#effects.push({ kind: 'routes', changed });
   }

@@ -54,9 +54,10 @@ export class Tape {
     const at = firstDifference(this.setup.interventions, interventions);
     const kept = at === null ? this.#strip.keyframes : this.#strip.keyframes.filter((keyframe) => keyframe.world.intervention <= at.index && isBefore(keyframe, at.address));
     const last = kept.at(-1)!;
-    const marks = this.#marks.filter((mark) => mark.event < last.event);
+    // A run that has come to rest just before this keyframe comes to rest again after it.
+    const marks = this.#marks.filter((mark) => (mark.kind === 'settled' ? mark.event + 1 : mark.event) < last.event);
     const blocks = this.#blocks.slice(0, Math.floor(last.event / BLOCK_EVENTS));
-    return new Tape({ ...this.setup, interventions }, this.#store, kept, this.#rates.copyTo(last.time), marks, blocks);
+    return new Tape({ ...this.setup, interventions }, this.#store, kept, this.#rates.copyTo(last.world), marks, blocks);
   }
 
   /** Events computed so far. */
@@ -85,12 +86,9 @@ export class Tape {
 
   /** Computes one event more. @returns it, or null when nothing happens up to `until`. */
   advance(until: Nanoseconds = Infinity): TapeEvent | null {
-    const { world } = this.#head;
-    const settledBefore = world.settledAt;
+    const { world, rest } = this.#head;
     const event = this.#head.step(until);
-    if (world.settledAt !== null && world.settledAt !== settledBefore) {
-      this.#marks.push({ kind: 'settled', event: world.settledAt - 1, time: event ? event.time : world.time, id: 'settled' });
-    }
+    if (this.#head.rest && this.#head.rest !== rest) this.#marks.push({ kind: 'settled', ...this.#head.rest, id: 'settled' });
     if (!event) return null;
     if (event.input.kind === 'intervention') {
       const { intervention, applied } = event.input;
@@ -162,16 +160,16 @@ export class Tape {
     return digest.value();
   }
 
-  index(branch: number, horizon: Nanoseconds): TapeIndex {
+  /** @param computing Whether someone is computing it further. */
+  index(branch: number, computing: boolean): TapeIndex {
     const { world, folds, halt } = this.#head;
-    const next = this.nextTime;
     const violations = world.violations.map((violation): Mark => ({ kind: 'violation', event: violation.event, time: violation.time, id: violation.invariant }));
     return {
       branch,
       events: world.event,
       time: world.time,
-      computing: next !== null && next <= horizon,
-      ended: next === null,
+      computing,
+      ended: this.nextTime === null,
       ...this.#rates.read(),
       marks: [...this.#marks, ...violations].sort((a, b) => a.event - b.event),
       violations: world.violations,

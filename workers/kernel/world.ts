@@ -3,7 +3,6 @@ import type { Violation } from '../model/invariant.ts';
 import type { Json } from '../model/json.ts';
 import type { DropReason, Flight, PacketId } from '../model/packet.ts';
 import type { Interface, ProtocolEntry, Registry, Routes } from '../model/protocol.ts';
-import { emptyTable } from '../model/table.ts';
 import type { ProcessSpec, Scenario } from '../model/scenario.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkId, LinkSpec, NodeId, NodeSpec } from '../model/topology.ts';
@@ -22,14 +21,16 @@ export type Setup = {
 /** A packet, whatever hop it is on. */
 export type Packet = {
   readonly id: PacketId;
+  /** Index of the process that sent it. */
+  readonly sender: number;
   readonly source: number;
   readonly destination: number;
-  /** Name of the process that sent it, and of the one that it is for. */
+  /** Name of the protocol: of the process that sent it, and of the one that it is for. */
   readonly process: string;
   readonly message: Json;
   readonly bytes: number;
   readonly background: boolean;
-  /** What names it in keyed draws: its number from this sender to this receiver, and which copy it is. */
+  /** What names it in keyed draws: its number from this process to this receiver, and which copy it is. */
   readonly number: number;
   readonly copy: number;
 };
@@ -44,6 +45,8 @@ export type Transit = {
   readonly sent: number;
   readonly ttl: number;
   readonly hops: number;
+  /** Copies that were made of it so far. */
+  readonly copies: number;
   /** Where it is lost, if the draw says so; otherwise null. */
   readonly lossAt: number | null;
   /** Parts of the delay on the hops before this one. */
@@ -77,15 +80,14 @@ export type Entry = {
 };
 
 export type NodeRecord = {
-  readonly spec: NodeSpec;
+  spec: NodeSpec;
   readonly words: Words;
   up: boolean;
   removed: boolean;
   /** Packets sent so far: the next one's id is `id.(sent + 1)`. */
   sent: number;
-  /** Packets sent so far to each node, by its index. */
-  sentTo: Map<number, number>;
-  routes: Routes;
+  /** Null while no process has installed any. */
+  routes: Routes | null;
   /** Indices of its links that are not removed, in order. */
   links: readonly number[];
   /** What its processes see of its links; null when that has changed and must be looked at again. */
@@ -104,9 +106,14 @@ export type ProcessRecord = {
   state: Json | undefined;
   disk: Json | undefined;
   draws: number;
+  /** Packets sent so far to each node, by its index. */
+  sentTo: Map<number, number>;
   /** The entry of the agenda that counts for each timer; others of that name are stale. */
   timers: Map<string, Entry>;
 };
+
+/** A run that cannot go on: what stopped it, for the user to read. */
+export type Halt = { readonly key: 'kernel.instant' | 'kernel.fault'; readonly args: { readonly [slot: string]: string | number } };
 
 export type LinkRecord = {
   spec: LinkSpec;
@@ -132,7 +139,7 @@ export type World = {
   sequence: number;
   /** Index of the next intervention. */
   intervention: number;
-  copies: number;
+  halt: Halt | null;
   nodes: NodeRecord[];
   processes: ProcessRecord[];
   links: LinkRecord[];
@@ -142,12 +149,17 @@ export type World = {
   /** Counts how often a node or a link came or went. */
   membership: number;
   agenda: Agenda;
-  /** Entries of foreground work on the agenda; with none for long enough, the run is quiescent. */
+  /** Entries of foreground work on the agenda; with none for `settling`, the run is quiescent. */
   foreground: number;
+  /** Requests among them, which may lie far ahead. */
+  requests: number;
+  settling: Nanoseconds;
   lastForeground: Nanoseconds;
   lastDisturbance: Nanoseconds;
   /** Where the run last became quiescent and was judged; null since something happened. */
   settledAt: number | null;
+  /** Whether it has been quiescent since the last disturbance. */
+  rested: boolean;
   overdue: boolean;
   /** Counters for the index of the tape. */
   sent: number;
@@ -162,18 +174,46 @@ function processConfig(entry: ProtocolEntry, spec: ProcessSpec): Json {
   return { ...entry.defaults, ...spec.config };
 }
 
+/** What runs on a node, lowest layer first. */
+function processesOn(setup: Setup, node: NodeId): readonly ProcessSpec[] {
+  return setup.scenario.processes.filter((process) => process.nodes === 'all' || process.nodes.includes(node));
+}
+
+/** How long only background work must have been left for the run to be quiescent: what the slowest of its processes asks for. */
+export function settlingOf(world: World): Nanoseconds {
+  return world.processes.reduce((longest, { entry, config }) => Math.max(longest, entry.protocol.settling(config)), 0);
+}
+
 export function findEntry(registry: Registry, protocol: string): ProtocolEntry {
   const entry = registry.find((candidate) => candidate.protocol.name === protocol);
   if (!entry) throw new Error(`The scenario names a protocol that does not exist: ${protocol}`);
   return entry;
 }
 
-/** Adds a node with the processes that run on every node, or on this one by name. @returns its index. */
+/**
+ * Adds a node with the processes that run on every node, or on this one by name. One that comes again after it was
+ * removed has forgotten everything, but its packets and draws are counted on: no name is given twice.
+ * @returns its index.
+ */
 export function addNode(world: World, setup: Setup, spec: NodeSpec): number {
+  const known = world.nodeIndices.get(spec.id);
+  return known !== undefined && world.nodes[known]?.removed ? reviveNode(world, setup, known, spec) : createNode(world, setup, spec);
+}
+
+function reviveNode(world: World, setup: Setup, index: number, spec: NodeSpec): number {
+  const node = world.nodes[index]!;
+  Object.assign(node, { spec, up: true, removed: false, routes: null, interfaces: null });
+  for (const [at, process] of processesOn(setup, spec.id).entries()) {
+    const record = world.processes[node.processes[at]!]!;
+    Object.assign(record, { config: processConfig(record.entry, process), state: undefined, disk: undefined });
+  }
+  return index;
+}
+
+function createNode(world: World, setup: Setup, spec: NodeSpec): number {
   const index = world.nodes.length;
   const processes: number[] = [];
-  for (const process of setup.scenario.processes) {
-    if (process.nodes !== 'all' && !process.nodes.includes(spec.id)) continue;
+  for (const process of processesOn(setup, spec.id)) {
     const entry = findEntry(setup.registry, process.protocol);
     processes.push(world.processes.length);
     world.processes.push({
@@ -185,6 +225,7 @@ export function addNode(world: World, setup: Setup, spec: NodeSpec): number {
       state: undefined,
       disk: undefined,
       draws: 0,
+      sentTo: new Map(),
       timers: new Map(),
     });
   }
@@ -194,8 +235,7 @@ export function addNode(world: World, setup: Setup, spec: NodeSpec): number {
     up: true,
     removed: false,
     sent: 0,
-    sentTo: new Map(),
-    routes: emptyTable(),
+    routes: null,
     links: [],
     interfaces: null,
     processes,
@@ -233,6 +273,12 @@ export function schedule(world: World, time: Nanoseconds, work: Work, cause: num
   return entry;
 }
 
+/** Puts a client's request on the agenda. */
+export function scheduleRequest(world: World, time: Nanoseconds, process: number, request: Json, cause: number | null, by: string | null): void {
+  world.requests++;
+  schedule(world, time, { kind: 'request', process, request }, cause, false, by);
+}
+
 /** The world before the first event: every process about to start, every known request on the agenda. */
 export function createWorld(setup: Setup, folds: readonly Json[]): World {
   const world: World = {
@@ -241,7 +287,7 @@ export function createWorld(setup: Setup, folds: readonly Json[]): World {
     done: 0,
     sequence: 0,
     intervention: 0,
-    copies: 0,
+    halt: null,
     nodes: [],
     processes: [],
     links: [],
@@ -250,9 +296,12 @@ export function createWorld(setup: Setup, folds: readonly Json[]): World {
     membership: 0,
     agenda: new Agenda(),
     foreground: 0,
+    requests: 0,
+    settling: 0,
     lastForeground: 0,
     lastDisturbance: 0,
     settledAt: null,
+    rested: false,
     overdue: false,
     sent: 0,
     dropped: 0,
@@ -271,8 +320,9 @@ export function createWorld(setup: Setup, folds: readonly Json[]): World {
   for (const request of setup.scenario.workload) {
     const node = world.nodes[findNode(world, request.node)];
     const process = node?.processes.find((index) => world.processes[index]!.name === request.process);
-    if (process !== undefined) schedule(world, request.time, { kind: 'request', process, request: request.request }, null, false, null);
+    if (process !== undefined) scheduleRequest(world, request.time, process, request.request, null, null);
   }
+  world.settling = settlingOf(world);
   return world;
 }
 
@@ -280,8 +330,8 @@ export function createWorld(setup: Setup, folds: readonly Json[]): World {
 export function copyWorld(world: World): World {
   return {
     ...world,
-    nodes: world.nodes.map((node) => ({ ...node, sentTo: new Map(node.sentTo) })),
-    processes: world.processes.map((process) => ({ ...process, timers: new Map(process.timers) })),
+    nodes: world.nodes.map((node) => ({ ...node })),
+    processes: world.processes.map((process) => ({ ...process, sentTo: new Map(process.sentTo), timers: new Map(process.timers) })),
     links: world.links.map((link) => ({ ...link, busyUntil: [...link.busyUntil], lastArrive: [...link.lastArrive], told: [...link.told] })),
     agenda: world.agenda.copy(),
     folds: world.folds.slice(),
