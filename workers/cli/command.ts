@@ -71,7 +71,7 @@ function program(terminal: Terminal, finished: (status: number) => void): Comman
 /** What to print for an error that is somebody's to correct; null for a fault of ours. */
 function sentenceOf(error: unknown): string | null {
   if (error instanceof CommandError || error instanceof InputError) return error.message;
-  if (error instanceof CommanderError) return error.message.replace(/^error: /, '');
+  if (error instanceof CommanderError) return `${error.message.replace(/^error: |\.$/g, '')}; \`netsplit --help\` says what is expected`;
   return null;
 }
 
@@ -89,6 +89,8 @@ export async function netsplit(args: readonly string[], terminal: Terminal): Pro
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const sentence = sentenceOf(error);
     terminal.fail(`netsplit: ${oneLine(sentence ?? `something failed that should not: ${error instanceof Error ? error.message : String(error)}`)}`);
-    return sentence === null ? 1 : 2;
+    // A run that stopped itself is no fault of the input's form.
+    const stopped = error instanceof InputError && error.key.startsWith('kernel.');
+    return sentence === null || stopped ? 1 : 2;
   }
 }

@@ -1,4 +1,4 @@
-import { bugsOf } from '../formats/scenario.ts';
+import { bugsOf, readScenario } from '../formats/scenario.ts';
 import { builtinScenarios, registry } from '../protocols/registry.ts';
 import { findScenario } from './input.ts';
 import { jsonText, table } from './terminal.ts';
@@ -19,6 +19,7 @@ export async function list(options: { readonly json?: true }, terminal: Terminal
 
 /** A scenario is JSON in any case. */
 export async function show(name: string, terminal: Terminal): Promise<number> {
-  await terminal.write(jsonText(findScenario(name)));
+  // As it would be read from a file: the keys in the order of the schema.
+  await terminal.write(jsonText(readScenario(findScenario(name), registry)));
   return 0;
 }

@@ -6,6 +6,7 @@ import { Kernel } from '../kernel/kernel.ts';
 import type { AddressedIntervention } from '../model/intervention.ts';
 import type { Violation } from '../model/invariant.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { SECOND } from '../model/time.ts';
 import { registry } from '../protocols/registry.ts';
 import { kernelOf, run } from './execution.ts';
 import { readFile } from './input.ts';
@@ -83,23 +84,25 @@ function converged(scenario: Scenario, cuts: readonly string[], totals: Totals):
   return kernel;
 }
 
+/** Sources whose tables are in memory at a time: all of a large network's would fill it. */
+const SOURCES_AT_ONCE = 64;
+
+/** Runs of the protocol, and which nodes' tables each of them is for. Dijkstra's algorithm runs at the sources alone. */
+function runsOf(scenario: Scenario, sources: readonly string[]): readonly { readonly scenario: Scenario; readonly sources: readonly string[] }[] {
+  if (scenario.processes.every((process) => process.protocol !== 'dijkstra')) return [{ scenario, sources }];
+  const groups = Array.from({ length: Math.ceil(sources.length / SOURCES_AT_ONCE) }, (_, at) => sources.slice(at * SOURCES_AT_ONCE, (at + 1) * SOURCES_AT_ONCE));
+  return groups.map((group) => ({ scenario: { ...scenario, processes: [{ protocol: 'dijkstra', nodes: group, config: { source: '', stepped: false } }] }, sources: group }));
+}
+
 /** The lines of one source after the other, so that nobody needs all of them at a time. */
 function* routeLines(graph: Graph, scenario: Scenario, sources: readonly string[], cuts: readonly string[], totals: Totals, broken: Violation[]): Generator<RouteLine[]> {
   const ids = graph.nodes.map((node) => node.id);
-  const process = scenario.processes[0];
-  if (process?.protocol === 'dijkstra') {
-    // A run for each source: the tables of all of them at once would fill the memory.
-    for (const source of sources) {
-      const kernel = converged({ ...scenario, processes: [{ protocol: 'dijkstra', nodes: [source], config: { source, stepped: false } }] }, cuts, totals);
-      broken.push(...kernel.world.violations);
-      yield new PathFinder(ids, kernel.look).lines(source, kernel.look.routes(source));
-    }
-    return;
+  for (const part of runsOf(scenario, sources)) {
+    const { look, world } = converged(part.scenario, cuts, totals);
+    broken.push(...world.violations);
+    const finder = new PathFinder(ids, look);
+    for (const source of part.sources) yield finder.lines(source, look.routes(source));
   }
-  const kernel = converged(scenario, cuts, totals);
-  broken.push(...kernel.world.violations);
-  const finder = new PathFinder(ids, kernel.look);
-  for (const source of sources) yield finder.lines(source, kernel.look.routes(source));
 }
 
 async function writeJson(graph: Graph, groups: Iterable<RouteLine[]>, totals: Totals, terminal: Terminal): Promise<void> {
@@ -119,7 +122,7 @@ async function writeTables(groups: Iterable<RouteLine[]>, totals: Totals, termin
     const rows = lines.map(({ from, to, cost, next, path }) => [from, to, cost, next.join(', '), path.join(' ')]);
     await terminal.write(`${table(['from', 'to', 'cost', 'next', 'path'], rows)}\n`);
   }
-  await terminal.write(`${totals.events} events, ${totals.messages} messages, ${totals.time} ns\n`);
+  await terminal.write(`${totals.events} events, ${totals.messages} messages, ${totals.time / SECOND} s\n`);
 }
 
 /** Runs a routing protocol on a graph and prints every route. @returns 1 when an invariant was violated */

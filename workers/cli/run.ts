@@ -5,8 +5,10 @@ import { shown } from '../formats/input-error.ts';
 import { parseJson } from '../formats/json-text.ts';
 import { readInterventions, RECORDING_VERSION } from '../formats/recording.ts';
 import { applySettings, readSetting } from '../formats/settings.ts';
+import type { Violation } from '../model/invariant.ts';
 import type { Json } from '../model/json.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { SECOND } from '../model/time.ts';
 import { registry } from '../protocols/registry.ts';
 import { interventionsOf, kernelOf, run as runKernel } from './execution.ts';
 import { duration, findScenario, LineFile, readFile, wholeNumber } from './input.ts';
@@ -60,20 +62,34 @@ function summaryOf(scenario: Scenario, kernel: Kernel, digest: string) {
   };
 }
 
+function seconds(time: number): string {
+  return `${time / SECOND} s`;
+}
+
+/** For reading; `--json` has every digit. */
+function rounded(value: number | null): string {
+  return value === null ? '–' : String(Math.round(value * 1000) / 1000);
+}
+
+/** The first one of each invariant: the others say only that it goes on. */
+function violationsText(violations: readonly Violation[]): string {
+  const firsts = violations.filter((violation, at) => violations.findIndex((other) => other.invariant === violation.invariant) === at);
+  return firsts.map(({ invariant, event, time }) => `${invariant} at event ${event} (${seconds(time)})`).join(', ') || 'none';
+}
+
 function entriesText(entries: readonly (readonly [string, number | null])[]): string {
-  return entries.length === 0 ? 'none' : entries.map(([name, value]) => `${name} ${value ?? '–'}`).join(', ');
+  return entries.length === 0 ? 'none' : entries.map(([name, value]) => `${name} ${rounded(value)}`).join(', ');
 }
 
 function summaryTable(summary: ReturnType<typeof summaryOf>): string {
-  const violations = summary.violations.map(({ invariant, event, time }) => `${invariant} at event ${event} (${time} ns)`);
   const rows: readonly (readonly [string, string])[] = [
     ['seed', String(summary.seed)],
     ['events', String(summary.events)],
-    ['time', `${summary.time} ns`],
+    ['time', seconds(summary.time)],
     ['digest', summary.digest],
-    ['violations', violations.join(', ') || 'none'],
+    ['violations', violationsText(summary.violations)],
     ['drops', entriesText(Object.entries(summary.drops))],
-    ...Object.entries(summary.metrics).map(([name, value]) => [name, String(value ?? '–')] as const),
+    ...Object.entries(summary.metrics).map(([name, value]) => [name, rounded(value)] as const),
   ];
   return table(['scenario', summary.scenario], rows);
 }
