@@ -5,6 +5,7 @@ import { connect } from '../simulation/client.ts';
 import { applyPreferences } from '../stores/preferences.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { nameFirstRoute } from './route.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
@@ -19,6 +20,7 @@ function startWorker(): Worker {
 }
 
 async function start(element: HTMLElement): Promise<void> {
+  nameFirstRoute();
   applyPreferences(document.documentElement);
   const client = connect(startWorker);
   await followLanguage();

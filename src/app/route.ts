@@ -13,6 +13,11 @@ export function scenarioHash(id: string): string {
   return `#/${encodeURIComponent(id)}`;
 }
 
+/** Writes the scenario that is seen without an address into the address, so that it can be kept and passed on. */
+export function nameFirstRoute(): void {
+  if (location.hash === '' || location.hash === '#') history.replaceState(null, '', scenarioHash(FIRST_SCENARIO));
+}
+
 /** @param hash The address from `#` on, as it stands in the bar of the browser. */
 export function parseRoute(hash: string): Route {
   if (hash === '' || hash === '#') return { kind: 'scenario', id: FIRST_SCENARIO };

@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../i18n/text.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import type { Session } from '../simulation/types.ts';
@@ -8,6 +8,9 @@ import { parsePosition } from './position.ts';
 export function GoTo({ session, close }: { readonly session: Session; readonly close: () => void }): ReactNode {
   const text = useText();
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // The dialog has given the focus to its first control by now.
+  useEffect(() => field.current?.focus(), []);
   const [written, setWritten] = useState('');
   const [wrong, setWrong] = useState(false);
   const go = (): void => {
@@ -29,8 +32,8 @@ export function GoTo({ session, close }: { readonly session: Session; readonly c
       >
         <label htmlFor={id}>{text('timeline.go-to.where')}</label>
         <input
+          ref={field}
           id={id}
-          autoFocus
           autoComplete="off"
           placeholder="611, 10.2 s"
           value={written}
