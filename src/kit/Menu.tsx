@@ -33,6 +33,8 @@ type Props = {
 export function Menu({ title, items, at: { x, y }, close, preview }: Props): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   const typed = useRef<Typed>({ text: '', time: 0 });
+  const leave = useRef(close);
+  leave.current = close;
 
   useEffect(() => {
     const element = list.current;
@@ -41,7 +43,13 @@ export function Menu({ title, items, at: { x, y }, close, preview }: Props): Rea
     element.showPopover();
     place(element, x, y);
     buttonsOf(element)[0]?.focus();
+    // By hand, because an automatic popover that opens while a button or finger is down closes when it is lifted.
+    const closeOutside = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !element.contains(event.target)) leave.current();
+    };
+    document.addEventListener('pointerdown', closeOutside, true);
     return () => {
+      document.removeEventListener('pointerdown', closeOutside, true);
       element.hidePopover();
       // Focus returns to what opened the menu, unless the chosen item has already moved it elsewhere.
       const lost = document.activeElement === document.body;
@@ -77,15 +85,12 @@ export function Menu({ title, items, at: { x, y }, close, preview }: Props): Rea
   return (
     <div
       ref={list}
-      popover="auto"
+      popover="manual"
       className="menu"
       role="menu"
       tabIndex={-1}
       aria-label={title}
       onKeyDown={onKeyDown}
-      onToggle={(event) => {
-        if (event.newState === 'closed') close();
-      }}
       onPointerLeave={() => preview?.(null)}
     >
       <div className="mt" role="presentation">{title}</div>

@@ -13,9 +13,11 @@ export function StageKey({ session, root, spreads }: Props): ReactNode {
   const { processes } = session.store.getState().info.scenario;
   const protocols = [...new Set(processes.map(({ protocol }) => protocol))];
   const kinds = protocols.flatMap((protocol) => Object.entries(viewOf(protocol)?.glyphs ?? {}));
+  // Kinds that look alike are one line of the key.
+  const looks = new Map(kinds.toReversed().map(([kind, glyph]) => [JSON.stringify(glyph), { kind, glyph }]));
   return (
     <div className="mapkey" role="note" aria-label={text('stage.key')}>
-      {kinds.map(([kind, glyph]) => (
+      {[...looks.values()].toReversed().map(({ kind, glyph }) => (
         <span key={kind}>
           <Glyph glyph={glyph} />
           {kind}

@@ -14,19 +14,23 @@ export function carriedOf(process: string, message: Json): readonly Version[] {
   return carried;
 }
 
-/** Outlines of the shapes about (0, 0), pointing to the right, for a radius of 1. A dot and a circle are not here: they are arcs. */
+/** Corners of the shapes about (0, 0), pointing to the right, for a radius of 1. The round ones are not here. */
 const corners: { readonly [shape in MessageGlyph['shape']]?: readonly (readonly [number, number])[] } = {
-  square: [[-0.82, -0.82], [0.82, -0.82], [0.82, 0.82], [-0.82, 0.82]],
   triangle: [[1.28, 0], [-0.82, 0.84], [-0.82, -0.84]],
   hexagon: [[1, 0], [0.5, 0.87], [-0.5, 0.87], [-1, 0], [-0.5, -0.87], [0.5, -0.87]],
   diamond: [[1.08, 0], [0, 1.08], [-1.08, 0], [0, -1.08]],
 };
 
-/** The part of a path's interface that a shape needs: of a canvas context, or of a writer of SVG paths. */
-export type Pen = { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void; arc(x: number, y: number, radius: number, from: number, to: number): void; closePath(): void };
+/** The part of a canvas context that a shape needs. */
+export type Pen = Pick<CanvasPath, 'moveTo' | 'lineTo' | 'arc' | 'roundRect' | 'closePath'>;
 
 /** Adds a glyph's outline to a path. Only a triangle turns with its direction of travel. */
 export function outline(pen: Pen, shape: MessageGlyph['shape'], x: number, y: number, radius: number, angle: number): void {
+  if (shape === 'square') {
+    const half = radius * 0.82;
+    pen.roundRect(x - half, y - half, 2 * half, 2 * half, radius * 0.32);
+    return;
+  }
   const points = corners[shape];
   if (!points) {
     const size = radius * (shape === 'dot' ? 0.45 : 0.84);
@@ -44,21 +48,4 @@ export function outline(pen: Pen, shape: MessageGlyph['shape'], x: number, y: nu
     else pen.lineTo(cornerX, cornerY);
   });
   pen.closePath();
-}
-
-/** A glyph's outline as an SVG path about (0, 0). */
-export function outlinePath(shape: MessageGlyph['shape'], radius: number): string {
-  let path = '';
-  const place = (x: number, y: number): string => `${x.toFixed(2)} ${y.toFixed(2)}`;
-  outline(
-    {
-      moveTo: (x, y) => (path += `M${place(x, y)}`),
-      lineTo: (x, y) => (path += `L${place(x, y)}`),
-      // The pen stands on the circle's rightmost point: two half circles.
-      arc: (x, y, r) => (path += `A${r} ${r} 0 1 1 ${place(x - r, y)}A${r} ${r} 0 1 1 ${place(x + r, y)}`),
-      closePath: () => (path += 'Z'),
-    },
-    shape, 0, 0, radius, 0,
-  );
-  return path;
 }

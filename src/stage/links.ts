@@ -87,12 +87,14 @@ function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: num
   group.selectChildren().remove();
   const whole = pathOf(curve);
   group.append('path').attr('class', 'hit').attr('d', whole);
-  if (look.selected) {
-    group.append('path').attr('class', 'selring').attr('d', whole);
-    group.append('path').attr('class', 'selgap').attr('d', whole);
-  }
   const cut = look.cut === null ? null : { at: look.cut, gap: gapOf(curve, look.cut, 19 * scale) };
-  group.append('path').attr('class', 'net').attr('d', cut && look.oneWay === null ? brokenPath(curve, cut.gap) : whole);
+  const gap = look.oneWay === null ? (cut?.gap ?? null) : null;
+  const left = gap ? pathOf(piece(curve, 0, gap.start)) + pathOf(piece(curve, gap.end, 1)) : whole;
+  if (look.selected) {
+    group.append('path').attr('class', 'selring').attr('d', left);
+    group.append('path').attr('class', 'selgap').attr('d', left);
+  }
+  group.append('path').attr('class', 'net').attr('d', gap ? left + looseEnd(curve, gap.start) + looseEnd(curve, gap.end) : whole);
   if (cut) {
     const angle = upright(angleAt(curve, cut.at));
     const place = pointAt(curve, cut.at);
@@ -112,10 +114,6 @@ type Gap = { readonly start: number; readonly end: number };
 function gapOf(curve: Curve, at: number, half: number): Gap {
   const share = Math.min(half / (lengthOf(curve) || 1), 0.3);
   return { start: Math.max(0.02, at - share), end: Math.min(0.98, at + share) };
-}
-
-function brokenPath(curve: Curve, { start, end }: Gap): string {
-  return pathOf(piece(curve, 0, start)) + pathOf(piece(curve, end, 1)) + looseEnd(curve, start) + looseEnd(curve, end);
 }
 
 /** A short bar across the end of what is left of a link. */

@@ -277,10 +277,18 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     return { selection: state.selection, hover: state.hover, focus: focused?.visible ? focused.target : null, preview, outlineChanged: reducedMotion.matches };
   }
 
+  let drawing = false;
   /** Draws what is there: only what differs from what was drawn before is written. */
   function redraw(): void {
     const frame = player.frame();
-    if (!frame || destroyed) return;
+    // What is taken away while it has the focus tells so at once, in the middle of this.
+    if (!frame || destroyed || drawing) return;
+    drawing = true;
+    drawAll(frame);
+    drawing = false;
+  }
+
+  function drawAll(frame: Frame): void {
     const state = store.getState();
     looks.update(frame, attention(state));
     lettering = write(scene, version, looks, size, takenBy(size, scene.detail));
