@@ -6,6 +6,7 @@ import { formatInstant } from '../i18n/format.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { translate, useText } from '../i18n/text.ts';
 import type { Session } from '../simulation/types.ts';
+import { Page } from './Page.tsx';
 
 /** What was changed to get into this branch: its name. */
 export function branchName(branch: BranchInfo, branches: readonly BranchInfo[], session: Session): string {
@@ -33,7 +34,7 @@ export function Branches({ session }: { readonly session: Session }): ReactNode 
   };
   const root = branches.filter(({ parent }) => parent === null);
   return (
-    <section className="drawerpage scrolls" aria-label={text('drawer.branches')}>
+    <Page name={text('drawer.branches')}>
       <Level session={session} level={root} branches={branches} current={current} digests={digests === 'asked' ? {} : digests} />
       <div className="comparison">
         <button type="button" className="btn ghost small" disabled={digests === 'asked'} onClick={() => void compare()}>
@@ -41,7 +42,7 @@ export function Branches({ session }: { readonly session: Session }): ReactNode 
         </button>
         {digests === 'asked' ? <output className="muted">{text('drawer.branches.computing')}</output> : null}
       </div>
-    </section>
+    </Page>
   );
 }
 

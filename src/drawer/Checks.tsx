@@ -6,6 +6,7 @@ import { useText } from '../i18n/text.ts';
 import { Text } from '../i18n/Text.tsx';
 import { Icon } from '../kit/icons.tsx';
 import type { Session } from '../simulation/types.ts';
+import { Page } from './Page.tsx';
 
 /** What must hold in this run, where that is written, and whether it has held so far. A click goes to where it did not. */
 export function Checks({ session }: { readonly session: Session }): ReactNode {
@@ -13,7 +14,7 @@ export function Checks({ session }: { readonly session: Session }): ReactNode {
   const index = useStore(session.store, (state) => state.index);
   const invariants = index?.invariants ?? [];
   return (
-    <section className="drawerpage scrolls" aria-label={text('drawer.checks')}>
+    <Page name={text('drawer.checks')}>
       {invariants.length === 0 ? <p className="empty">{text('drawer.checks.none')}</p> : null}
       <ul className="checks">
         {invariants.map(({ name, source, broken }) => {
@@ -41,7 +42,7 @@ export function Checks({ session }: { readonly session: Session }): ReactNode {
           );
         })}
       </ul>
-    </section>
+    </Page>
   );
 }
 

@@ -7,6 +7,7 @@ import { Glyph } from '../kit/Glyph.tsx';
 import { useFrame } from '../kit/useFrame.ts';
 import { glyphOf, messageName } from '../kit/views.ts';
 import type { Session } from '../simulation/types.ts';
+import { Page } from './Page.tsx';
 
 /** What is on its way now. */
 export function Packets({ session }: { readonly session: Session }): ReactNode {
@@ -14,9 +15,9 @@ export function Packets({ session }: { readonly session: Session }): ReactNode {
   const frame = useFrame(session);
   const flights = frame?.flights ?? [];
   return (
-    <section className="drawerpage scrolls" aria-label={text('drawer.packets')}>
+    <Page name={text('drawer.packets')}>
       {flights.length === 0 ? <p className="empty">{text('drawer.packets.none')}</p> : <PacketTable session={session} flights={flights} />}
-    </section>
+    </Page>
   );
 }
 

@@ -36,9 +36,9 @@ export function Hero(): ReactNode {
   return (
     <svg className="heropicture" viewBox="748 0 610 262" aria-hidden="true">
       <path className="net" d={links} />
-      <path className="crack" d="M925.5-4 906 52 935.5 108 895 168 925.5 226 909 266H921.5L938 226 907 168 948 108 918.5 52 938-4z" />
-      <path className="crackedge" d="M925.5-4 906 52 935.5 108 895 168 925.5 226 909 266" />
-      <path className="crackline" d="M932.5-4 911.5 52 942.5 108 900 168 932.5 226 914 266" strokeDasharray="1 5" />
+      <path className="crack" d="M945-60 906 52 935.5 108 895 168 925.5 226 901 286H914L938 226 907 168 948 108 918.5 52 957.5-60z" />
+      <path className="crackedge" d="M945-60 906 52 935.5 108 895 168 925.5 226 901 286" />
+      <path className="crackline" d="M951-60 911.5 52 942.5 108 900 168 932.5 226 907 286" strokeDasharray="1 5" />
       {messages.map(({ hue, at: [x, y], angle, shape }) => (
         <g key={`${x}`} className={`msg k-${hue}`} transform={`translate(${x} ${y})`}>
           <path className="comet" d="M0-3.5-26 0 0 3.5z" transform={`rotate(${angle})`} />

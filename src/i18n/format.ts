@@ -23,8 +23,9 @@ const units: readonly (readonly [unit: string, size: Nanoseconds])[] = [
   ['µs', 1_000],
 ];
 
-/** A span of time in the unit that reads best: `12.94 ms`. */
+/** A span of time in the unit that reads best: `12.94 ms`; no time at all is `0`. */
 export function formatDuration(time: Nanoseconds): string {
+  if (time === 0) return '0';
   const [unit, size] = units.find(([, candidate]) => Math.abs(time) >= candidate) ?? ['ns', 1];
   return `${formatNumber(time / size)} ${unit}`;
 }
@@ -34,9 +35,9 @@ export function formatInstant(time: Nanoseconds): string {
   return `${(time / 1_000_000_000).toFixed(4)} s`;
 }
 
-/** `76 B`, `1.5 MB`. */
+/** Exact for what fits into packets: `1,046 B`; `1.5 MB`. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${formatNumber(bytes)} B`;
+  if (bytes < 10_000) return `${formatNumber(bytes)} B`;
   return bytes < 1_000_000 ? `${formatNumber(bytes / 1000)} kB` : `${formatNumber(bytes / 1_000_000)} MB`;
 }
 

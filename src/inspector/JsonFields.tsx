@@ -5,10 +5,10 @@ import { useText } from '../i18n/text.ts';
 /** Items of a list that are shown at once. */
 const ITEMS = 50;
 
-/** Any JSON as fields: what a message says, before its protocol has anything better to show. */
-export function JsonFields({ value }: { readonly value: Json }): ReactNode {
+/** Any JSON as fields: what a message says, before its protocol has anything better to show. `without`: said elsewhere. */
+export function JsonFields({ value, without }: { readonly value: Json; readonly without?: string }): ReactNode {
   const text = useText();
-  const entries = entriesOf(value);
+  const entries = entriesOf(value)?.filter(([name]) => name !== without);
   if (!entries) return <p className="mono">{shown(value)}</p>;
   return (
     <dl className="kv">

@@ -35,7 +35,7 @@ export function PacketInspector({ session, frame, packet }: Props): ReactNode {
       {flying ? <DelayBy session={session} packet={packet} /> : null}
       {flying ? <Hop session={session} flying={flying} /> : null}
       <Section title={text('inspector.packet.fields')}>
-        <JsonFields value={message} />
+        <JsonFields value={message} without="kind" />
       </Section>
     </>
   );

@@ -57,9 +57,8 @@ export function OpenFile({ simulator, open, children }: Props): ReactNode {
       {children}
       <input
         ref={input}
-        className="unseen"
         type="file"
-        tabIndex={-1}
+        hidden
         aria-label={text('open.file')}
         accept=".graphml,.gml,.json,.xml"
         onChange={(event) => {

@@ -150,4 +150,9 @@ export const texts = {
   'invariant.link-state.only-newer-installed.broken': '<n>{node}</n> flooded an LSA of <n>{origin}</n> that was not newer than its own copy.',
   'invariant.link-state.comes-to-rest': 'The network comes to rest',
   'invariant.link-state.comes-to-rest.broken': 'Long after the last disturbance the routers still have not come to rest.',
+  'metric.hellos': 'Hellos sent',
+  'metric.linkStateUpdates': 'link state updates sent',
+  'metric.linkStateAcks': 'link state acks sent',
+  'metric.spfRuns': 'shortest-path runs',
+  'metric.convergenceTimeMs': 'last convergence (ms)',
 } as const;

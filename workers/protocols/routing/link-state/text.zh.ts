@@ -150,4 +150,9 @@ export const texts = {
   'invariant.link-state.only-newer-installed.broken': '<n>{node}</n> 转发了 <n>{origin}</n> 的 LSA，而它并不比自己手里的新。',
   'invariant.link-state.comes-to-rest': '网络最终安静下来',
   'invariant.link-state.comes-to-rest.broken': '最后一次扰动过去很久了，路由器还没有安静下来。',
+  'metric.hellos': '已发送的 Hello',
+  'metric.linkStateUpdates': '已发送的链路状态更新',
+  'metric.linkStateAcks': '已发送的链路状态确认',
+  'metric.spfRuns': '最短路径计算次数',
+  'metric.convergenceTimeMs': '最近一次收敛用时（ms）',
 } as const;

@@ -19,4 +19,11 @@ export const texts = {
   'probe.field.received': 'received',
   'probe.field.missing': 'missing',
   'probe.field.duplicated': 'duplicated',
+  'metric.probesSent': 'probes sent',
+  'metric.probesReceived': 'probes received',
+  'metric.probesLost': 'probes lost',
+  'metric.probesDuplicated': 'probes received twice',
+  'metric.probeDelayMeanMs': 'mean delay of probes (ms)',
+  'metric.probeDelayMaxMs': 'largest delay of a probe (ms)',
+  'metric.probeThroughputKbps': 'probe throughput (kb/s)',
 } as const;

@@ -19,4 +19,11 @@ export const texts = {
   'probe.field.received': '已收到',
   'probe.field.missing': '未到',
   'probe.field.duplicated': '重复',
+  'metric.probesSent': '已发送的探测包',
+  'metric.probesReceived': '已收到的探测包',
+  'metric.probesLost': '丢失的探测包',
+  'metric.probesDuplicated': '重复收到的探测包',
+  'metric.probeDelayMeanMs': '探测包的平均时延（ms）',
+  'metric.probeDelayMaxMs': '探测包的最大时延（ms）',
+  'metric.probeThroughputKbps': '探测流的吞吐量（kb/s）',
 } as const;
