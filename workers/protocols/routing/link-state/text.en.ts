@@ -151,8 +151,8 @@ export const texts = {
   'invariant.link-state.comes-to-rest': 'The network comes to rest',
   'invariant.link-state.comes-to-rest.broken': 'Long after the last disturbance the routers still have not come to rest.',
   'metric.hellos': 'Hellos sent',
-  'metric.linkStateUpdates': 'link state updates sent',
-  'metric.linkStateAcks': 'link state acks sent',
-  'metric.spfRuns': 'shortest-path runs',
-  'metric.convergenceTimeMs': 'last convergence (ms)',
+  'metric.linkStateUpdates': 'Link state updates sent',
+  'metric.linkStateAcks': 'Link state acks sent',
+  'metric.spfRuns': 'Shortest-path runs',
+  'metric.convergenceTimeMs': 'Last convergence (ms)',
 } as const;
