@@ -24,7 +24,7 @@ export type LinkDirection = {
   readonly jitter: Nanoseconds;
   /** Bits a second; 0 is unlimited. */
   readonly bandwidth: number;
-  /** The most bytes that may wait for the transmitter; what does not fit is dropped. */
+  /** The most bytes that may be in the line, what is left of the packet being transmitted included; what does not fit is dropped. An idle transmitter takes any packet. */
   readonly queue: number;
   /** Probability in [0, 1] that a packet is lost on the way. */
   readonly loss: number;
