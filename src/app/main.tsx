@@ -1,11 +1,4 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { followLanguage } from '../i18n/text.ts';
-import { connect } from '../simulation/client.ts';
-import { applyPreferences } from '../stores/preferences.ts';
-import { App } from './App.tsx';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { nameFirstRoute } from './route.ts';
+// General styles come first: what a component brings with it wins.
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
@@ -14,6 +7,14 @@ import './styles/stage.css';
 import './styles/caption.css';
 import './styles/panels.css';
 import './styles/gallery.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { followLanguage } from '../i18n/text.ts';
+import { connect } from '../simulation/client.ts';
+import { applyPreferences } from '../stores/preferences.ts';
+import { App } from './App.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { nameFirstRoute } from './route.ts';
 
 function startWorker(): Worker {
   return new Worker(new URL('../../workers/simulator.worker.ts', import.meta.url), { type: 'module', name: 'simulator' });
