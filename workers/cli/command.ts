@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { InputError } from '../formats/input-error.ts';
+import { bench } from './bench.ts';
 import { list, show } from './list.ts';
 import { replay } from './replay.ts';
 import { routes } from './routes.ts';
@@ -18,7 +19,6 @@ const notBuilt: readonly (readonly [name: string, says: string])[] = [
   ['hunt', 'tries many seeds with random faults'],
   ['explore', 'visits every interleaving of a small scenario'],
   ['check', 'judges a client history for linearizability'],
-  ['bench', 'prints the benchmark table'],
 ];
 
 /** The commands. What one of them returns, the exit status, goes to `finished`. */
@@ -58,6 +58,8 @@ function program(terminal: Terminal, finished: (status: number) => void): Comman
   command('replay <recording>', 'runs a recording again and says whether the digest is the same')
     .option('--json', 'print one JSON document')
     .action(async (recording: string, options: { readonly json?: true }) => finished(await replay(recording, options, terminal)));
+  command('bench [parts...]', 'the benchmark table, or parts of it')
+    .action(async (parts: readonly string[]) => finished(await bench(parts, terminal)));
   for (const [name, says] of notBuilt) {
     command(`${name} [arguments...]`, `${says} (not built yet)`)
       .allowUnknownOption()

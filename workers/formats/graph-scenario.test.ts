@@ -58,6 +58,26 @@ describe('costs', () => {
   });
 });
 
+describe('what runs', () => {
+  test('Dijkstra’s algorithm, in steps, at its source, which may be chosen again', () => {
+    const { processes, parameters, opening } = scenarioOf(costs, { protocol: 'dijkstra', source: 'b' });
+    expect(processes).toEqual([{ protocol: 'dijkstra', nodes: ['b'], config: { source: 'b', stepped: true } }]);
+    expect(parameters.map((parameter) => [parameter.name, parameter.default])).toEqual([['source', 'b']]);
+    expect(opening).toEqual({ time: 0, speed: 'even', select: 'b' });
+  });
+
+  test('Link-State on every router; from 200 of them on with paced flooding', () => {
+    const ring = (size: number) => openGraph('r.json', bytesOf(JSON.stringify({ nodes: Array.from({ length: size }, (_, id) => ({ id })), links: [] })), []);
+    expect(scenarioOf(ring(199), { protocol: 'link-state' }).processes).toEqual([{ protocol: 'link-state', nodes: 'all', config: {} }]);
+    expect(scenarioOf(ring(200), { protocol: 'link-state' }).processes).toEqual([{ protocol: 'link-state', nodes: 'all', config: { floodPacing: 33_000_000 } }]);
+  });
+
+  test('under an id that begins with its family, whatever the alphabet of its name', () => {
+    const named = (name: string) => scenarioOf(openGraph('f.json', bytesOf(JSON.stringify({ graph: { name }, nodes: [{ id: 1 }], links: [] })), []), { protocol: 'dijkstra' }).id;
+    expect([named('Réseau Été 2011'), named('网络')]).toEqual(['routing-reseau-ete-2011', 'routing-graph']);
+  });
+});
+
 describe('a node is named', () => {
   test.each([['3', '3'], ['Lyon', '5'], ['Rome', 'Rome']])('%s', (name, id) => {
     expect(findNode(labels, name)).toBe(id);

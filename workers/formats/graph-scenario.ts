@@ -2,7 +2,6 @@ import type { Scenario, ScenarioText } from '../model/scenario.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
 import { DEFAULT_DETECTION, defaultDirection } from '../model/topology.ts';
 import type { GeographicPosition, LinkDirection, LinkSpec, NodeSpec } from '../model/topology.ts';
-import type { JsonObject } from '../model/json.ts';
 import { numberOf, placedError } from './graph.ts';
 import type { Graph, GraphLink } from './graph.ts';
 import { InputError, shown } from './input-error.ts';
@@ -11,7 +10,7 @@ import { nearest } from './nearest.ts';
 /** What should run on a graph. */
 export type GraphChoice = {
   readonly protocol: 'dijkstra' | 'link-state';
-  /** Where Dijkstra's paths start: id of a node. The first node where nothing is said. */
+  /** Where Dijkstra's paths start, and what is selected at first: id of a node. The first node where nothing is said. */
   readonly source?: string;
   /** The edge attribute that is the cost; 1 a hop where none is named. */
   readonly cost?: string;
@@ -68,7 +67,7 @@ function costOf(link: GraphLink, attribute: string, { protocol, costDivide }: Gr
 
 /** Names of files and networks in any alphabet, as a part of an id. */
 function slug(name: string): string {
-  const ascii = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const ascii = name.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   return ascii.slice(0, 60) || 'graph';
 }
 
@@ -99,13 +98,27 @@ const texts: { readonly [protocol in GraphChoice['protocol']]: (name: string) =>
   }),
 };
 
-/** From this many routers on, flooding is paced as real routers do it, and neighbours say hello less often. */
-const LARGE = 200;
+/** From this many routers on, what is flooded over one interface is paced as real routers do it: 33 ms is Cisco's default. */
+const PACED_FROM = 200;
+const FLOOD_PACING = 33 * MILLISECOND;
 
-function configOf(graph: Graph, choice: GraphChoice): JsonObject {
-  if (choice.protocol === 'dijkstra') return { source: choice.source ?? graph.nodes[0]?.id ?? '' };
-  // 33 ms between LS Updates on an interface is the default of Cisco's routers.
-  return graph.nodes.length > LARGE ? { floodPacing: 33 * MILLISECOND } : {};
+/** What runs where, and what may be chosen before it does. */
+function processOf(graph: Graph, { protocol, source = graph.nodes[0]?.id ?? '' }: GraphChoice): Pick<Scenario, 'processes' | 'parameters' | 'horizon' | 'opening'> {
+  if (protocol === 'dijkstra') {
+    return {
+      processes: [{ protocol, nodes: [source], config: { source, stepped: true } }],
+      parameters: [{ name: 'source', type: 'node', default: source, sets: [{ protocol, config: 'source' }], places: { protocol } }],
+      horizon: SECOND,
+      opening: { time: 0, speed: 'even', select: source },
+    };
+  }
+  return {
+    processes: [{ protocol, nodes: 'all', config: graph.nodes.length < PACED_FROM ? {} : { floodPacing: FLOOD_PACING } }],
+    parameters: [],
+    horizon: 120 * SECOND,
+    // Slow enough to see the first LSAs on their way.
+    opening: { time: 0, speed: 0.05, select: source },
+  };
 }
 
 /**
@@ -134,20 +147,12 @@ export function scenarioOf(graph: Graph, choice: GraphChoice): Scenario {
     text: texts[choice.protocol](graph.name),
     seed: 1,
     topology: { nodes, links },
-    processes: [{ protocol: choice.protocol, nodes: dijkstraNodes(graph, choice), config: configOf(graph, choice) }],
-    parameters: [],
+    ...processOf(graph, choice),
     workload: [],
     interventions: [],
     bugs: [],
     ttl: 64,
-    horizon: choice.protocol === 'dijkstra' ? SECOND : 120 * SECOND,
-    opening: { time: 0, speed: 'even', ...(choice.source !== undefined && { select: choice.source }) },
   };
-}
-
-/** Dijkstra's algorithm runs where its paths start; routers run everywhere. */
-function dijkstraNodes(graph: Graph, { protocol, source }: GraphChoice): 'all' | readonly string[] {
-  return protocol === 'link-state' ? 'all' : [source ?? graph.nodes[0]?.id ?? ''];
 }
 
 /**

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json } from '../model/json.ts';
+import { builtinScenarios, registry as protocols } from '../protocols/registry.ts';
 import { ringEntry, ringScenario } from '../testing/ring.ts';
 import { decodeText } from './decode.ts';
 import { openFile, openGraph } from './file.ts';
@@ -54,14 +55,17 @@ test('a graph that is written as GraphML or node-link JSON is read back', () => 
   );
 });
 
-test('a scenario of any graph passes the validation of scenarios from outside', () => {
-  const routers = [{ ...ringEntry, protocol: { ...ringEntry.protocol, name: 'link-state' } }];
+test.each(['dijkstra', 'link-state'] as const)('a scenario of any graph, with %s, passes the validation of scenarios from outside', (protocol) => {
   fc.assert(
     fc.property(graphs, (graph) => {
-      const scenario = scenarioOf(openGraph('f', bytesOf(graphml(graph)), []), { protocol: 'link-state' });
-      expect(readScenario(JSON.parse(JSON.stringify(scenario)) as Json, routers)).toEqual(scenario);
+      const scenario = scenarioOf(openGraph('f', bytesOf(graphml(graph)), []), { protocol });
+      expect(readScenario(JSON.parse(JSON.stringify(scenario)) as Json, protocols)).toEqual(scenario);
     }),
   );
+});
+
+test.each(builtinScenarios.map((scenario) => [scenario.id, scenario] as const))('%s is valid as a file too', (_, scenario) => {
+  expect(readScenario(JSON.parse(JSON.stringify(scenario)) as Json, protocols)).toEqual(scenario);
 });
 
 test('bytes of any kind', () => {

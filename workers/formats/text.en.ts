@@ -1,3 +1,5 @@
+import { atPlaces } from './placed.ts';
+
 /** What is wrong with what somebody gave us, in English. `{name}` is a slot. The Chinese sentences are in `text.zh.ts`. */
 
 /** These happen at a place in a file: each is made into two sentences, one with line and column and one with a path. */
@@ -119,19 +121,6 @@ const plain = {
 } as const;
 
 export type PlacedKey = keyof typeof placed;
-
-/** Sentences for a place that is a line and a column, and for one that is a path in a JSON document. */
-type AtPlaces<Sentences> = { readonly [Key in keyof Sentences & string as `${Key}.line` | `${Key}.path`]: string };
-
-/** Makes of each sentence the two that say where. */
-export function atPlaces<Sentences extends { readonly [key: string]: string }>(sentences: Sentences, atLine: string, atPath: string, end: string): AtPlaces<Sentences> {
-  const made: { [key: string]: string } = {};
-  for (const [key, sentence] of Object.entries(sentences)) {
-    made[`${key}.line`] = `${atLine}${sentence}${end}`;
-    made[`${key}.path`] = `${atPath}${sentence}${end}`;
-  }
-  return made as AtPlaces<Sentences>;
-}
 
 export const english = { ...atPlaces(placed, 'Line {line}, column {column}: ', '{path}: ', '.'), ...plain };
 

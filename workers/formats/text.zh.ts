@@ -1,4 +1,4 @@
-import { atPlaces } from './text.en.ts';
+import { atPlaces } from './placed.ts';
 import type { Placed, Plain } from './text.en.ts';
 
 /** 给进来的东西哪里不对。`{name}` 是空位；英文句子在 `text.en.ts`。 */
