@@ -100,10 +100,10 @@ export function receiveDatabase(self: Process, state: State, neighbour: Neighbou
     current = neighbourOn(before, neighbour.link)!;
   }
   self.send(current.node, { kind: 'DatabaseAck' }, current.link);
-  const lacking = entriesLacking(self, before, headers).filter(({ lsa }) => !tableGet(current.unacknowledged, lsa.origin));
+  const lacking = entriesLacking(self, before, headers).filter(({ lsa }) => tableGet(current.unacknowledged, lsa.origin) === undefined);
   self.note('link-state.database', { node: self.id, from: current.node, entries: headers.length, lacking: lacking.length });
   const after = pushTo(self, before, { ...current, received: true }, lacking);
-  return completeExchange(self, lacking.length > 0 ? after : withNeighbour(before, { ...current, received: true }), current);
+  return completeExchange(self, after, current);
 }
 
 /** Our LSAs that are newer than those in the list, or not in it. */

@@ -1,8 +1,9 @@
-import { tableForEach, tableGet, tableSet } from '../../../model/table.ts';
+import { tableForEach, tableGet } from '../../../model/table.ts';
 import { SECOND } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import type { Version } from '../../../model/view.ts';
 import { scheduleSpf } from './backoff.ts';
+import { tableSetAll } from './batch.ts';
 import { LS_REFRESH_TIME, MAX_AGE, MAX_SEQUENCE, INITIAL_SEQUENCE, MIN_LS_INTERVAL } from './constants.ts';
 import { flood, floodWidth, forgetFlushed } from './flood.ts';
 import { ageOf, createLsa, linksMissing, sameLinks, sequenceText } from './lsa.ts';
@@ -20,29 +21,39 @@ function matters(before: Entry | undefined, after: Entry): boolean {
 
 /** Puts instances into the database (13.2), and schedules a run where they say something new. */
 export function install(self: Process, state: State, copies: readonly Copy[]): { readonly state: State; readonly entries: readonly Entry[] } {
-  let { database } = state;
+  if (copies.length === 0) return { state, entries: [] };
+  const sorted = copies.length === 1 ? copies : [...copies].sort((a, b) => (a.lsa.origin < b.lsa.origin ? -1 : 1));
   let changed = false;
-  let agesAt = state.agesAt;
-  const flushed = copies.filter((copy) => copy.age === MAX_AGE).map((copy) => copy.lsa.origin);
-  const entries = copies.map(({ lsa, age }): Entry => {
-    const before = tableGet(database, lsa.origin);
+  let { agesAt } = state;
+  const entries = sorted.map(({ lsa, age }): Entry => {
+    const before = tableGet(state.database, lsa.origin);
     const entry: Entry = { lsa, age, learnt: self.now, was: before?.lsa.sequence ?? null, wasChecksum: before?.lsa.checksum ?? null };
-    database = tableSet(database, lsa.origin, entry);
     changed ||= matters(before, entry);
     if (age < MAX_AGE) agesAt = Math.min(agesAt ?? Infinity, self.now + (MAX_AGE - age) * SECOND);
     return entry;
   });
-  const arrived = new Set(copies.map((copy) => copy.lsa.origin));
-  const recent = [...state.recent.filter(([origin]) => !arrived.has(origin)), ...copies.map(({ lsa }): Version => [lsa.origin, lsa.sequence])];
   const after: State = {
     ...state,
-    database,
     agesAt,
-    recent: recent.slice(-RECENT_MAX),
-    flushed: state.flushed.length + flushed.length === 0 ? state.flushed : [...state.flushed.filter((origin) => !arrived.has(origin)), ...flushed],
+    database: tableSetAll(state.database, entries.map((entry) => entry.lsa.origin), entries),
+    recent: withRecent(state.recent, entries),
+    flushed: withFlushed(state.flushed, entries),
   };
   if (agesAt !== null && agesAt !== state.agesAt) self.setTimer('age', agesAt - self.now, true);
   return { state: changed ? scheduleSpf(self, after) : after, entries };
+}
+
+function withRecent(recent: readonly Version[], entries: readonly Entry[]): readonly Version[] {
+  const replaced = new Set(entries.flatMap(({ was, lsa }) => (was === null ? [] : [lsa.origin])));
+  const kept = replaced.size === 0 ? recent : recent.filter(([origin]) => !replaced.has(origin));
+  const news = entries.slice(-RECENT_MAX).map(({ lsa }): Version => [lsa.origin, lsa.sequence]);
+  return [...kept.slice(Math.max(0, kept.length + news.length - RECENT_MAX)), ...news];
+}
+
+function withFlushed(flushed: readonly NodeId[], entries: readonly Entry[]): readonly NodeId[] {
+  const more = entries.filter((entry) => entry.age === MAX_AGE).map((entry) => entry.lsa.origin);
+  if (flushed.length + more.length === 0) return flushed;
+  return [...flushed.filter((origin) => !entries.some((entry) => entry.lsa.origin === origin)), ...more];
 }
 
 /** LSAs that nobody has refreshed reach MaxAge: they are flooded once more, as such, and forgotten (14). */

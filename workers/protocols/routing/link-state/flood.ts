@@ -1,33 +1,38 @@
-import { tableForEach, tableGet, tableRemove, tableSet, tableValues, emptyTable, type Table } from '../../../model/table.ts';
-import type { LinkId } from '../../../model/topology.ts';
+import { emptyTable, tableGet, tableRemove, tableValues } from '../../../model/table.ts';
+import type { LinkId, NodeId } from '../../../model/topology.ts';
+import { tableMap, tableRemoveAll, tableSetAll } from './batch.ts';
 import { MAX_AGE, PACKET_MAX } from './constants.ts';
-import { ageOf, copyOf, lsaSize } from './lsa.ts';
+import { copyOf, lsaSize } from './lsa.ts';
 import { exchanges, withNeighbour, type Process } from './neighbours.ts';
-import type { Copy, Entry, Header, Message, Neighbour, Pending, State } from './state.ts';
+import { WAITING, type Copy, type Entry, type Header, type Message, type Neighbour, type State } from './state.ts';
 
-/** An LSA on its way to some neighbours: the message and the list entry are made once and shared by all of them. */
-type Batch = { readonly pending: readonly (readonly [origin: string, pending: Pending])[]; readonly messages: readonly Message[] };
+/** LSAs on their way to some neighbours, by ascending origin: what is made of them once serves all neighbours. */
+type Batch = { readonly origins: readonly NodeId[]; readonly sent: readonly number[]; readonly messages: readonly Message[] };
 
 function batchOf(self: Process, entries: readonly Entry[]): Batch {
   const paced = self.config.floodPacing > 0;
-  const sentAt = paced ? null : self.now;
+  const sorted = [...entries].sort((a, b) => (a.lsa.origin < b.lsa.origin ? -1 : 1));
   return {
-    pending: entries.map((entry) => [entry.lsa.origin, { sequence: entry.lsa.sequence, checksum: entry.lsa.checksum, flushed: ageOf(entry, self.now) === MAX_AGE, sentAt }]),
-    messages: paced ? [] : updatesOf(entries.map((entry) => copyOf(entry, self.now))),
+    origins: sorted.map((entry) => entry.lsa.origin),
+    sent: sorted.map(() => (paced ? WAITING : self.now)),
+    messages: paced ? [] : updatesOf(sorted.map((entry) => copyOf(entry, self.now))),
   };
 }
+
+/** Bytes of an LS Update without its LSAs. */
+const UPDATE_EMPTY = 28;
 
 /** LS Updates that hold these LSAs, each within one IP datagram. */
 function updatesOf(copies: readonly Copy[]): Message[] {
   const updates: Message[] = [];
   let lsas: Copy[] = [];
-  let size = 28;
+  let size = UPDATE_EMPTY;
   for (const copy of copies) {
     const bytes = lsaSize(copy.lsa);
     if (size + bytes > PACKET_MAX) {
       updates.push({ kind: 'LinkStateUpdate', lsas });
       lsas = [];
-      size = 28;
+      size = UPDATE_EMPTY;
     }
     lsas.push(copy);
     size += bytes;
@@ -50,70 +55,58 @@ export function floodWidth(state: State, except: LinkId | null): number {
 
 /** Sends these LSAs to one neighbour. */
 export function pushTo(self: Process, state: State, neighbour: Neighbour, entries: readonly Entry[]): State {
-  return entries.length === 0 ? state : withNeighbour(state, push(self, neighbour, batchOf(self, entries)));
+  return withNeighbour(state, entries.length === 0 ? neighbour : push(self, neighbour, batchOf(self, entries)));
 }
 
 function push(self: Process, neighbour: Neighbour, batch: Batch): Neighbour {
-  let { unacknowledged, gathering, resendAt } = neighbour;
-  for (const [origin, pending] of batch.pending) unacknowledged = tableSet(unacknowledged, origin, pending);
+  const unacknowledged = tableSetAll(neighbour.unacknowledged, batch.origins, batch.sent);
   if (batch.messages.length === 0) {
-    if (!gathering) self.setTimer(`gather:${neighbour.link}`, self.config.floodPacing);
-    gathering = true;
-  } else {
-    for (const message of batch.messages) self.send(neighbour.node, message, neighbour.link);
-    resendAt ??= startResend(self, neighbour);
+    if (!neighbour.gathering) self.setTimer(`gather:${neighbour.link}`, self.config.floodPacing);
+    return { ...neighbour, unacknowledged, gathering: true };
   }
-  return { ...neighbour, unacknowledged, gathering, resendAt };
+  for (const message of batch.messages) self.send(neighbour.node, message, neighbour.link);
+  return watchResend(self, { ...neighbour, unacknowledged }, self.now);
 }
 
-function startResend(self: Process, neighbour: Neighbour): number {
-  self.setTimer(`resend:${neighbour.link}`, self.config.retransmitInterval);
-  return self.now + self.config.retransmitInterval;
+/** Sees to it that what was sent at `oldest` is sent again in time. */
+function watchResend(self: Process, neighbour: Neighbour, oldest: number): Neighbour {
+  if (neighbour.resendAt !== null) return neighbour;
+  const resendAt = oldest + self.config.retransmitInterval;
+  self.setTimer(`resend:${neighbour.link}`, resendAt - self.now);
+  return { ...neighbour, resendAt };
 }
 
 /** The time for gathering is over: everything that waits goes out. */
 export function gatherExpired(self: Process, state: State, neighbour: Neighbour): State {
-  return withNeighbour(state, send(self, state, { ...neighbour, gathering: false }, (pending) => pending.sentAt === null));
+  return withNeighbour(state, sendListed(self, state, { ...neighbour, gathering: false }, (sentAt) => sentAt === WAITING));
 }
 
 /** Sends again what has not been acknowledged for the retransmission interval. */
 export function resendExpired(self: Process, state: State, neighbour: Neighbour): State {
   const due = self.now - self.config.retransmitInterval;
-  const after = send(self, state, { ...neighbour, resendAt: null }, (pending) => pending.sentAt !== null && pending.sentAt <= due);
+  const after = sendListed(self, state, { ...neighbour, resendAt: null }, (sentAt) => sentAt !== WAITING && sentAt <= due);
   self.note('link-state.resend', { node: self.id, neighbour: neighbour.node, waiting: after.unacknowledged.size });
   return withNeighbour(state, after);
 }
 
-/** Sends the current instances of the list's entries that are `wanted`, and sets the timer for the list's oldest. */
-function send(self: Process, state: State, neighbour: Neighbour, wanted: (pending: Pending) => boolean): Neighbour {
+/** Sends the database's instances of the listed LSAs that are `wanted`. */
+function sendListed(self: Process, state: State, neighbour: Neighbour, wanted: (sentAt: number) => boolean): Neighbour {
   const copies: Copy[] = [];
-  let oldest = self.now;
-  let { unacknowledged } = neighbour;
-  tableForEach(neighbour.unacknowledged, (pending, origin) => {
-    if (!wanted(pending)) {
-      if (pending.sentAt !== null) oldest = Math.min(oldest, pending.sentAt);
-      return;
-    }
-    copies.push(copyOf(tableGet(state.database, origin)!, self.now));
-    unacknowledged = tableSet(unacknowledged, origin, { ...pending, sentAt: self.now });
+  let oldest = Infinity;
+  const unacknowledged = tableMap(neighbour.unacknowledged, (before, origin) => {
+    const sentAt = wanted(before) ? self.now : before;
+    if (sentAt !== before) copies.push(copyOf(tableGet(state.database, origin)!, self.now));
+    if (sentAt !== WAITING) oldest = Math.min(oldest, sentAt);
+    return sentAt;
   });
   for (const message of updatesOf(copies)) self.send(neighbour.node, message, neighbour.link);
-  if (neighbour.resendAt !== null || unacknowledged.size === 0) return { ...neighbour, unacknowledged };
-  const resendAt = oldest + self.config.retransmitInterval;
-  self.setTimer(`resend:${neighbour.link}`, resendAt - self.now);
-  return { ...neighbour, unacknowledged, resendAt };
+  const after = { ...neighbour, unacknowledged };
+  return oldest === Infinity ? after : watchResend(self, after, oldest);
 }
 
-/** Whether a header names the very instance that waits to be acknowledged. */
-export function isPending(list: Table<Pending>, header: Header): boolean {
-  const pending = tableGet(list, header.origin);
-  return pending !== undefined && pending.sequence === header.sequence && pending.checksum === header.checksum && pending.flushed === (header.age === MAX_AGE);
-}
-
-/** Takes acknowledged LSAs, or those that a newer instance replaces, off the list. */
-export function unlist(self: Process, neighbour: Neighbour, origins: readonly string[]): Neighbour {
-  let { unacknowledged } = neighbour;
-  for (const origin of origins) unacknowledged = tableRemove(unacknowledged, origin);
+/** Takes LSAs off the list: acknowledged, or replaced by newer ones. */
+export function unlist(self: Process, neighbour: Neighbour, origins: readonly NodeId[]): Neighbour {
+  const unacknowledged = tableRemoveAll(neighbour.unacknowledged, [...origins].sort((a, b) => (a < b ? -1 : 1)));
   if (unacknowledged === neighbour.unacknowledged) return neighbour;
   if (unacknowledged.size > 0 || neighbour.resendAt === null) return { ...neighbour, unacknowledged };
   self.clearTimer(`resend:${neighbour.link}`);
@@ -124,9 +117,8 @@ export function unlist(self: Process, neighbour: Neighbour, origins: readonly st
 export function acknowledgeLater(self: Process, neighbour: Neighbour, headers: readonly Header[]): Neighbour {
   if (headers.length === 0) return neighbour;
   if (neighbour.acks.size === 0) self.setTimer(`ack:${neighbour.link}`, self.config.ackDelay);
-  let { acks } = neighbour;
-  for (const header of headers) acks = tableSet(acks, header.origin, header);
-  return { ...neighbour, acks };
+  const sorted = [...headers].sort((a, b) => (a.origin < b.origin ? -1 : 1));
+  return { ...neighbour, acks: tableSetAll(neighbour.acks, sorted.map((header) => header.origin), sorted) };
 }
 
 export function ackExpired(self: Process, state: State, neighbour: Neighbour): State {
@@ -138,16 +130,21 @@ export function ackExpired(self: Process, state: State, neighbour: Neighbour): S
 
 /** A neighbour has acknowledged. Only the instance that was sent counts (13.7). */
 export function receiveAck(self: Process, state: State, neighbour: Neighbour, headers: readonly Header[]): State {
-  const origins = headers.filter((header) => isPending(neighbour.unacknowledged, header)).map((header) => header.origin);
-  const after = unlist(self, neighbour, origins);
+  const current = headers.filter((header) => isCurrent(tableGet(state.database, header.origin), header));
+  const after = unlist(self, neighbour, current.map((header) => header.origin));
   self.note('link-state.ack', { node: self.id, neighbour: neighbour.node, count: headers.length, waiting: after.unacknowledged.size });
   return forgetFlushed(withNeighbour(state, after));
+}
+
+/** Whether a header names the very instance that the database holds. */
+function isCurrent(entry: Entry | undefined, { sequence, checksum, age }: Header): boolean {
+  return entry?.lsa.sequence === sequence && entry.lsa.checksum === checksum && (entry.age === MAX_AGE) === (age === MAX_AGE);
 }
 
 /** An LSA of age MaxAge is forgotten once no neighbour has still to acknowledge it and none is exchanging databases (14). */
 export function forgetFlushed(state: State): State {
   if (state.flushed.length === 0 || state.neighbours.some((neighbour) => neighbour.phase === 'Exchange')) return state;
-  const kept = state.flushed.filter((origin) => state.neighbours.some((neighbour) => tableGet(neighbour.unacknowledged, origin)));
+  const kept = state.flushed.filter((origin) => state.neighbours.some((neighbour) => tableGet(neighbour.unacknowledged, origin) !== undefined));
   if (kept.length === state.flushed.length) return state;
   let { database } = state;
   for (const origin of state.flushed) if (!kept.includes(origin)) database = tableRemove(database, origin);

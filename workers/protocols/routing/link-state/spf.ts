@@ -6,49 +6,53 @@ import { buildGraph, type Graph } from '../shortest-path/graph.ts';
 import { shortestPaths, type ShortestPaths } from '../shortest-path/shortest-paths.ts';
 import { MAX_AGE } from './constants.ts';
 import type { Process } from './neighbours.ts';
-import type { Entry, LinkDescription, State } from './state.ts';
+import type { Entry, Lsa, State } from './state.ts';
 
 /** A link-state database as a graph: `ids[v]` is node v, `links[e]` the link of the edge that was given as the e-th. */
 export type DatabaseGraph = { readonly ids: readonly NodeId[]; readonly graph: Graph; readonly links: readonly LinkId[] };
 
 /**
- * The graph that a database describes. A link counts only where both ends describe it (RFC 2328 16.1 (2)(b)).
+ * The graph made last and what it was made of: after a flood all routers compute on the same LSAs, one after the other. Only saves
+ * time; the result follows from the LSAs alone.
  */
-export function graphOf(database: Table<Entry>): DatabaseGraph {
-  const ids: NodeId[] = [];
-  const described: (readonly LinkDescription[])[] = [];
-  const indexOf = new Map<NodeId, number>();
+let lastMade: { readonly lsas: readonly Lsa[]; readonly made: DatabaseGraph } | null = null;
+
+/** The graph that a database describes. */
+function graphOf(database: Table<Entry>): DatabaseGraph {
+  const lsas: Lsa[] = [];
   tableForEach(database, ({ lsa, age }) => {
-    if (age === MAX_AGE) return;
-    indexOf.set(lsa.origin, ids.length);
-    ids.push(lsa.origin);
-    described.push(lsa.links);
+    if (age !== MAX_AGE) lsas.push(lsa);
   });
+  const known = lastMade;
+  if (known && known.lsas.length === lsas.length && lsas.every((lsa, index) => lsa === known.lsas[index])) return known.made;
+  const made = makeGraph(lsas);
+  lastMade = { lsas, made };
+  return made;
+}
+
+/** A link counts only where both ends describe it (RFC 2328 16.1 (2)(b)). */
+function makeGraph(lsas: readonly Lsa[]): DatabaseGraph {
+  const indexOf = new Map(lsas.map((lsa, index) => [lsa.origin, index]));
   const from: number[] = [];
   const to: number[] = [];
   const cost: number[] = [];
   const links: LinkId[] = [];
-  const confirmed: boolean[] = [];
-  const half = new Map<LinkId, number>();
-  for (let node = 0; node < ids.length; node++) {
-    for (const link of described[node]!) {
+  for (const [node, lsa] of lsas.entries()) {
+    for (const link of lsa.links) {
       const target = indexOf.get(link.neighbour);
-      if (target === undefined || target === node) continue;
-      const edge = from.length;
-      const other = half.get(link.link);
-      const twoWay = other !== undefined && from[other] === target && to[other] === node;
-      if (twoWay) confirmed[other] = true;
-      else half.set(link.link, edge);
+      if (target === undefined || target === node || !describes(lsas[target]!, link.link, lsa.origin)) continue;
       from.push(node);
       to.push(target);
       cost.push(link.cost);
       links.push(link.link);
-      confirmed.push(twoWay);
     }
   }
-  const kept = links.flatMap((_link, edge) => (confirmed[edge] ? [edge] : []));
-  const pick = <Item>(items: readonly Item[]): Item[] => kept.map((edge) => items[edge]!);
-  return { ids, graph: buildGraph(ids.length, pick(from), pick(to), pick(cost)), links: pick(links) };
+  return { ids: lsas.map((lsa) => lsa.origin), graph: buildGraph(lsas.length, from, to, cost), links };
+}
+
+function describes(lsa: Lsa, link: LinkId, neighbour: NodeId): boolean {
+  for (const described of lsa.links) if (described.link === link) return described.neighbour === neighbour;
+  return false;
 }
 
 /** A router's shortest paths over its database; null where it has no LSA of its own. */

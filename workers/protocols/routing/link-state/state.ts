@@ -69,14 +69,8 @@ export type Message =
  */
 export type NeighbourPhase = 'Down' | 'Init' | 'Exchange' | 'Full';
 
-/** An entry of a link state retransmission list (13.3). */
-export type Pending = {
-  readonly sequence: number;
-  readonly checksum: number;
-  readonly flushed: boolean;
-  /** Null while it waits for the LS Update that gathers it. */
-  readonly sentAt: Nanoseconds | null;
-};
+/** On a retransmission list: not sent yet. */
+export const WAITING = -1;
 
 /** The router at the other end of one interface. */
 export type Neighbour = {
@@ -91,8 +85,11 @@ export type Neighbour = {
   readonly acknowledged: boolean;
   /** Its Database has come. */
   readonly received: boolean;
-  /** Sent, or to be sent, and not acknowledged; by origin. */
-  readonly unacknowledged: Table<Pending>;
+  /**
+   * The link state retransmission list (13.3): when each LSA was sent, by origin; `WAITING` for what is being gathered for the next
+   * LS Update. It is always the database's instance that counts: a newer one takes the older one's place on every list.
+   */
+  readonly unacknowledged: Table<Nanoseconds>;
   /** When the oldest of them is sent again. */
   readonly resendAt: Nanoseconds | null;
   /** LSAs are being gathered for it. */

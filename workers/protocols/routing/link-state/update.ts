@@ -1,10 +1,10 @@
 import { tableGet } from '../../../model/table.ts';
 import { MAX_AGE, MAX_SEQUENCE, MIN_LS_ARRIVAL } from './constants.ts';
 import { install, outbid, restartSequence } from './database.ts';
-import { acknowledgeLater, flood, floodWidth, forgetFlushed, isPending, unlist } from './flood.ts';
+import { acknowledgeLater, flood, floodWidth, forgetFlushed, unlist } from './flood.ts';
 import { ageOf, compareInstances, copyOf, headerOf, linksMissing, sequenceText } from './lsa.ts';
 import { withNeighbour, type Process } from './neighbours.ts';
-import type { Copy, Header, Lsa, Neighbour, State } from './state.ts';
+import { WAITING, type Copy, type Header, type Lsa, type Neighbour, type State } from './state.ts';
 
 /** What is to be done with a received LSA (RFC 2328 section 13, steps 4 to 8). */
 type Verdict =
@@ -15,6 +15,8 @@ type Verdict =
   | 'own'
   /** What we sent it and wait for: as good as an acknowledgement (7)(a). */
   | 'implied'
+  /** What we were about to send it: that is saved, and its copy acknowledged. */
+  | 'crossed'
   | 'same'
   | 'older'
   /** Older than the last instance of a sequence that is being flushed: dropped (8). */
@@ -36,7 +38,10 @@ function judge(self: Process, state: State, neighbour: Neighbour, copy: Copy): V
     if (self.now - entry.learnt < MIN_LS_ARRIVAL && lsa.origin !== self.id) return 'early';
     return lsa.origin === self.id ? 'own' : 'newer';
   }
-  if (order === 0) return isPending(neighbour.unacknowledged, header) ? 'implied' : 'same';
+  if (order === 0) {
+    const sentAt = tableGet(neighbour.unacknowledged, lsa.origin);
+    return sentAt === undefined ? 'same' : sentAt === WAITING ? 'crossed' : 'implied';
+  }
   return entry.age === MAX_AGE && entry.lsa.sequence === MAX_SEQUENCE ? 'exhausted' : 'older';
 }
 
@@ -49,8 +54,8 @@ export function receiveUpdate(self: Process, state: State, neighbour: Neighbour,
   noteUpdate(self, state, neighbour, copies, verdicts, newer, before ?? null);
 
   const installed = install(self, state, newer);
-  const taken = unlist(self, neighbour, those('newer', 'implied').map((copy) => copy.lsa.origin));
-  let after = withNeighbour(installed.state, acknowledgeLater(self, taken, those('newer', 'own').map(headerOfCopy)));
+  const taken = unlist(self, neighbour, those('newer', 'implied', 'crossed').map((copy) => copy.lsa.origin));
+  let after = withNeighbour(installed.state, acknowledgeLater(self, taken, those('newer', 'own', 'crossed').map(headerOfCopy)));
   if (newer[0]) after = { ...after, last: { from: neighbour.node, lsa: newer[0].lsa, before: before ?? null } };
   if (installed.entries.length > 0) after = flood(self, after, installed.entries, neighbour.link);
 
@@ -77,7 +82,7 @@ function noteUpdate(self: Process, state: State, neighbour: Neighbour, copies: r
   const numbers = { ...args, origin: lsa.origin, sequence: sequenceText(lsa.sequence), mine: sequenceText(mine), count: copies.length };
   if (verdicts[index] === 'early') self.note('link-state.early', numbers);
   else if (verdicts[index] === 'older') self.note('link-state.older', numbers);
-  else if (verdicts.includes('implied')) self.note('link-state.implied-ack', numbers);
+  else if (verdicts.includes('implied') || verdicts.includes('crossed')) self.note('link-state.implied-ack', numbers);
   else if (verdicts.includes('same')) self.note('link-state.duplicate', numbers);
 }
 

@@ -1,8 +1,9 @@
-import { MILLISECOND } from '../../../model/time.ts';
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import { city, linesOf, linkStateWithProbe, routingScenario, usualParameters } from './build.ts';
 
 /** OC-192. */
 const BANDWIDTH = 10_000_000_000;
+const PROBE_INTERVAL = 10 * MILLISECOND;
 
 /** The Abilene backbone of 2004, eleven routers. IGP metrics as commonly cited. */
 export const abilene = routingScenario({
@@ -48,7 +49,8 @@ export const abilene = routingScenario({
     ['NYCM', 'WASH', 233, 2_048],
     ['SNVA', 'STTL', 861, 7_116],
   ]),
-  processes: linkStateWithProbe('STTL', 'NYCM', {}),
-  parameters: usualParameters('STTL', 'NYCM'),
-  opening: { time: 115 * MILLISECOND, speed: 0.01, select: 'IPLS' },
+  processes: linkStateWithProbe('STTL', 'NYCM', {}, { interval: PROBE_INTERVAL }),
+  parameters: usualParameters('STTL', 'NYCM', PROBE_INTERVAL),
+  // By then every router has been quiet for the hold-down interval, so a cut is answered at once.
+  opening: { time: 10.3 * SECOND, speed: 0.01, select: 'IPLS' },
 });

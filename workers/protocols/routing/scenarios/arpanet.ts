@@ -34,5 +34,5 @@ export const arpanet = routingScenario({
   ]),
   processes: linkStateWithProbe('UCLA', 'UTAH', {}, { interval: PROBE_INTERVAL, size: 500 }),
   parameters: usualParameters('UCLA', 'UTAH', PROBE_INTERVAL),
-  opening: { time: 2 * SECOND, speed: 0.1, select: 'SRI' },
+  opening: { time: 11 * SECOND, speed: 0.1, select: 'SRI' },
 });

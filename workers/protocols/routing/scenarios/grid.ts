@@ -33,5 +33,5 @@ export const grid = routingScenario({
   processes: linkStateWithProbe('r11', 'r44', {}, { interval: PROBE_INTERVAL }),
   parameters: usualParameters('r11', 'r44', PROBE_INTERVAL),
   horizon: 30 * SECOND,
-  opening: { time: 2 * SECOND, speed: 0.01, select: 'r11' },
+  opening: { time: 11 * SECOND, speed: 0.01, select: 'r11' },
 });

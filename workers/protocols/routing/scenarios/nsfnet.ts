@@ -61,5 +61,5 @@ export const nsfnet = routingScenario({
   ]),
   processes: linkStateWithProbe('CA2', 'GA', {}, { interval: PROBE_INTERVAL }),
   parameters: usualParameters('CA2', 'GA', PROBE_INTERVAL),
-  opening: { time: 2 * SECOND, speed: 0.05, select: 'TX' },
+  opening: { time: 11 * SECOND, speed: 0.05, select: 'TX' },
 });

@@ -2,7 +2,8 @@ import { MICROSECOND, MILLISECOND, SECOND } from '../../../model/time.ts';
 import { durationParameter, link, linkStateWithProbe, nodeParameter, plainNode, routingScenario, usualParameters } from './build.ts';
 
 const PROBE_INTERVAL = 20 * MILLISECOND;
-const cutAt = 5 * SECOND;
+/** After the hold-down interval of the first computations, so that only R5 is late. */
+const cutAt = 11 * SECOND;
 
 /** A ring of five routers, cost 10, SPF without initial delay as in FRR: R1–R2 is cut while R5 is slow to compute. */
 export const ring = routingScenario({
@@ -10,12 +11,12 @@ export const ring = routingScenario({
   text: {
     en: {
       title: 'A loop that ends by itself',
-      watch: 'R1–R2 is cut at 5 s. R5 computes half a second late: until then R1 and R5 throw the packets for R2 back and forth.',
+      watch: 'R1–R2 is cut at 11 s. R5 computes half a second late: until then R1 and R5 throw the packets for R2 back and forth.',
       try: 'Step to the cut and follow one probe until its TTL is used up. Then set lateBy to 0 and see no loop.',
     },
     zh: {
       title: '自己会消失的环路',
-      watch: '第 5 秒 R1–R2 被切断。R5 晚半秒才算完：在那之前，R1 和 R5 把发往 R2 的包来回抛。',
+      watch: '第 11 秒 R1–R2 被切断。R5 晚半秒才算完：在那之前，R1 和 R5 把发往 R2 的包来回抛。',
       try: '走到切断的那一步，跟着一个探测包看它耗尽 TTL。再把 lateBy 设为 0，环路就没有了。',
     },
   },
