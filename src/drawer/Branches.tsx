@@ -9,7 +9,7 @@ import type { Session } from '../simulation/types.ts';
 import { Page } from './Page.tsx';
 
 /** What was changed to get into this branch: its name. */
-export function branchName(branch: BranchInfo, branches: readonly BranchInfo[], session: Session): string {
+function branchName(branch: BranchInfo, branches: readonly BranchInfo[], session: Session): string {
   const names = sessionNames(session);
   const { edit } = branch;
   if (!edit) return translate('drawer.branches.first');

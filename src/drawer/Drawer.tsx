@@ -1,39 +1,24 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { NamesContext } from '../i18n/names.ts';
-import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
-import { InspectorBody } from '../inspector/Inspector.tsx';
-import { IconButton } from '../kit/IconButton.tsx';
 import { Icon } from '../kit/icons.tsx';
-import { Tabs, type Tab } from '../kit/Tabs.tsx';
 import { PHONE, useMedia } from '../kit/useMedia.ts';
-import type { Selection, Session, SessionState } from '../simulation/types.ts';
-import { Branches } from './Branches.tsx';
-import { Checks } from './Checks.tsx';
-import { Events } from './Events.tsx';
-import { Metrics } from './Metrics.tsx';
-import { Packets } from './Packets.tsx';
-import './drawer.css';
+import type { Session } from '../simulation/types.ts';
 
-type Page = Exclude<SessionState['drawer'], 'closed'>;
-
-const pages: readonly Page[] = ['events', 'packets', 'branches', 'checks', 'metrics'];
-
-const bodies: { readonly [Id in Page]: (props: { readonly session: Session }) => ReactNode } = {
-  events: Events,
-  packets: Packets,
-  branches: Branches,
-  checks: Checks,
-  metrics: Metrics,
-};
+// The first screen is shown before anybody opens the drawer.
+const DesktopDrawer = lazy(async () => ({ default: (await import('./DrawerPanels.tsx')).DesktopDrawer }));
+const PhonePanel = lazy(async () => ({ default: (await import('./DrawerPanels.tsx')).PhonePanel }));
 
 /** Lists below the caption: events, packets, branches, checks, numbers. On a phone always there, with the inspector as a tab. */
 export function Drawer({ session }: { readonly session: Session }): ReactNode {
   const phone = useMedia(PHONE);
   const open = useStore(session.store, (state) => state.drawer);
-  if (phone) return <PhonePanel session={session} />;
-  return open === 'closed' ? null : <DesktopDrawer session={session} page={open} />;
+  if (!phone && open === 'closed') return null;
+  return (
+    <Suspense fallback={<div className="drawer" />}>
+      {phone ? <PhonePanel session={session} /> : <DesktopDrawer session={session} />}
+    </Suspense>
+  );
 }
 
 /** Opens the drawer at its events; it stands on the stage, at the lower right. */
@@ -46,73 +31,5 @@ export function DrawerOpener({ session }: { readonly session: Session }): ReactN
       {text('drawer.events')}
       <Icon name="up" size={14} />
     </button>
-  );
-}
-
-function useTabs(session: Session): readonly Tab<Page>[] {
-  const text = useText();
-  const broken = useStore(session.store, (state) => state.index?.violations.length ?? 0);
-  const branches = useStore(session.store, (state) => state.branches.length);
-  const counts: { readonly [Id in Page]?: number } = { checks: broken, branches: branches > 1 ? branches : 0 };
-  return pages.map((id) => ({ id, name: text(`drawer.${id}`), count: counts[id] ?? 0 }));
-}
-
-function DesktopDrawer({ session, page }: { readonly session: Session; readonly page: Page }): ReactNode {
-  const text = useText();
-  const tabs = useTabs(session);
-  const Body = bodies[page];
-  return (
-    <section className="drawer" aria-label={text('drawer.title')}>
-      <Tabs
-        label={text('drawer.title')}
-        tabs={tabs}
-        selected={page}
-        select={(drawer) => session.store.setState({ drawer })}
-        className="tabs"
-        tabClassName="tab"
-        aside={<IconButton icon="down" name={text('drawer.close')} shortcut="S" onClick={() => session.store.setState({ drawer: 'closed' })} />}
-      >
-        <NamesContext value={sessionNames(session)}>
-          <Body session={session} />
-        </NamesContext>
-      </Tabs>
-    </section>
-  );
-}
-
-function PhonePanel({ session }: { readonly session: Session }): ReactNode {
-  const text = useText();
-  const tabs = useTabs(session);
-  const open = useStore(session.store, (state) => state.drawer);
-  const selection = useStore(session.store, (state) => state.selection);
-  // What has just been selected is what one wants to read about, until one turns to another tab.
-  const [leftFor, setLeftFor] = useState<Selection | null>(null);
-  const page: Page = open === 'closed' ? 'events' : open;
-  const inspector = selection ? [{ id: 'inspector' as const, name: text('inspector.title') }] : [];
-  const selected = selection && leftFor !== selection ? 'inspector' : page;
-  const Body = bodies[page];
-  return (
-    <section className="drawer phonepanel" aria-label={text('drawer.title')}>
-      <Tabs
-        label={text('drawer.title')}
-        tabs={[...inspector, ...tabs]}
-        selected={selected}
-        select={(id) => {
-          setLeftFor(id === 'inspector' ? null : selection);
-          if (id !== 'inspector') session.store.setState({ drawer: id });
-        }}
-        className="seg"
-      >
-        <NamesContext value={sessionNames(session)}>
-          {selected === 'inspector' ? (
-            <section className="inspectorpage" aria-label={text('inspector.title')}>
-              <InspectorBody session={session} />
-            </section>
-          ) : (
-            <Body session={session} />
-          )}
-        </NamesContext>
-      </Tabs>
-    </section>
   );
 }
