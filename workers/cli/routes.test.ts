@@ -1,6 +1,9 @@
 // `netsplit routes` against the golden tables of FIDELITY.md ("Routing", "Dijkstra / SPF") and an independent computation.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgedRoutes } from './testing/check-routes.ts';
+import { expectedLines, oracleOf } from './testing/oracle.ts';
+import type { Line } from './testing/oracle.ts';
 import { say, temporaryFile } from './testing/terminal.ts';
 import { goldenOf, networks } from './testing/zoo.ts';
 
@@ -8,17 +11,17 @@ import { goldenOf, networks } from './testing/zoo.ts';
 const small = networks.filter((name) => goldenOf(name).n <= 60);
 
 describe.skipIf(networks.length === 0)('the Internet Topology Zoo', () => {
-  test.each(small)('%s: Dijkstra, all sources', async (name) => {
+  test.each(small)('%s: Dijkstra, all sources', { timeout: 60_000 }, async (name) => {
     const { found, expected } = await judgedRoutes(name, 'dijkstra');
     expect(found).toEqual(expected);
   });
 
-  test.each(small)('%s: Link-State', async (name) => {
+  test.each(small)('%s: Link-State', { timeout: 60_000 }, async (name) => {
     const { found, expected } = await judgedRoutes(name, 'link-state');
     expect(found).toEqual(expected);
   });
 
-  test.each(['dijkstra', 'link-state'])('Geant2012 after a cut, with %s', async (protocol) => {
+  test.each(['dijkstra', 'link-state'])('Geant2012 after a cut, with %s', { timeout: 60_000 }, async (protocol) => {
     const { found, expected } = await judgedRoutes('Geant2012', protocol, ['0', '4']);
     expect(found).toEqual(expected);
   });
@@ -78,6 +81,32 @@ describe.each(['dijkstra', 'link-state'])('with %s', (protocol) => {
   test('a node that nobody reaches has no routes', async () => {
     expect((await routes('--from', 'd', '--json')).out).toContain('"routes":[\n],');
   });
+});
+
+/** Small networks with parallel links, self-loops, parts of their own and many equal ways. */
+const anyNetwork = fc.integer({ min: 1, max: 7 }).chain((size) =>
+  fc.record({
+    size: fc.constant(size),
+    edges: fc.array(fc.record({ ends: fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), cost: fc.integer({ min: 1, max: 4 }) }), { maxLength: 14 }),
+    cut: fc.nat(13),
+  }),
+);
+
+test.each(['dijkstra', 'link-state'])('any network, before and after a cut, with %s', { timeout: 60_000 }, async (protocol) => {
+  await fc.assert(
+    fc.asyncProperty(anyNetwork, async ({ size, edges, cut }) => {
+      const ids = Array.from({ length: size }, (_, index) => `n${index}`);
+      const links = edges.map(({ ends: [source, target], cost }) => ({ source: ids[source], target: ids[target], w: cost }));
+      const file = temporaryFile('any.json', JSON.stringify({ nodes: ids.map((id) => ({ id })), links }));
+      const lines = async (...args: string[]) => (JSON.parse((await say(['routes', file, '--protocol', protocol, ...(links.length > 0 ? ['--cost', 'w'] : []), '--json', ...args])).out) as { readonly routes: readonly Line[] }).routes;
+      expect(await lines()).toEqual(expectedLines(oracleOf(ids, edges)));
+      const [a, b] = edges[cut]?.ends ?? [0, 0];
+      if (a === b) return;
+      const left = edges.filter(({ ends }) => !(ends.includes(a) && ends.includes(b)));
+      expect(await lines('--cut', `n${a},n${b}`)).toEqual(expectedLines(oracleOf(ids, left)));
+    }),
+    { numRuns: 40 },
+  );
 });
 
 describe('what is wrong is said in one line, with exit status 2', () => {

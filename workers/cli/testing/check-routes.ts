@@ -1,6 +1,7 @@
+import { expectedLine, oracleOf } from './oracle.ts';
+import type { Line } from './oracle.ts';
 import { say, temporaryFile } from './terminal.ts';
-import { goldenOf, oracleOf, tableDigest, weightedGraphml, wrongLine } from './zoo.ts';
-import type { Line } from './zoo.ts';
+import { goldenOf, networkOf, tableDigest, weightedGraphml } from './zoo.ts';
 
 /** What `netsplit routes` came to, and what it should have come to. */
 export type Verdict = { readonly found: object; readonly expected: object };
@@ -9,8 +10,9 @@ export type Verdict = { readonly found: object; readonly expected: object };
 export async function judgedRoutes(name: string, protocol: string, cut?: readonly [string, string]): Promise<Verdict> {
   const graphml = weightedGraphml(name);
   const file = temporaryFile(`${name}.graphml`, graphml);
-  const oracle = oracleOf(graphml, (source, target) => cut?.[0] === source && cut[1] === target);
-  const indices = new Map(oracle.ids.map((id, index) => [id, index]));
+  const { ids, edges } = networkOf(graphml, cut);
+  const oracle = oracleOf(ids, edges);
+  const indices = new Map(ids.map((id, index) => [id, index]));
   const costs = new Map<string, Map<string, number>>();
   const found = { lines: 0, sum: 0, inOrder: true, wrong: [] as string[] };
   let last = -1;
@@ -19,11 +21,12 @@ export async function judgedRoutes(name: string, protocol: string, cut?: readonl
     const route = JSON.parse(line.replace(/,$/, '')) as Line;
     found.lines += 1;
     found.sum += route.cost;
-    const place = (indices.get(route.from) ?? -1) * oracle.ids.length + (indices.get(route.to) ?? -1);
+    const [from, to] = [indices.get(route.from) ?? -1, indices.get(route.to) ?? -1];
+    const place = from * ids.length + to;
     found.inOrder &&= place > last;
     last = place;
-    const wrong = wrongLine(oracle, indices, route);
-    if (wrong !== null && found.wrong.length < 5) found.wrong.push(wrong);
+    const right = JSON.stringify(expectedLine(oracle, from, to));
+    if (JSON.stringify(route) !== right && found.wrong.length < 5) found.wrong.push(`${line} instead of ${right}`);
     const row = costs.get(route.from) ?? new Map<string, number>();
     costs.set(route.from, row.set(route.to, route.cost));
   };
@@ -34,7 +37,7 @@ export async function judgedRoutes(name: string, protocol: string, cut?: readonl
   if (cut) return { found: { ...found, status, error }, expected: right };
   const golden = goldenOf(name);
   return {
-    found: { ...found, status, error, sha256: tableDigest(oracle.ids, costs) },
+    found: { ...found, status, error, sha256: tableDigest(ids, costs) },
     expected: { ...right, lines: golden.reachable_pairs, sum: golden.sum_w, sha256: golden.sha256 },
   };
 }
