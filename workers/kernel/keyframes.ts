@@ -23,12 +23,18 @@ type Cost = { added: number; freed: number };
  */
 export class KeyframeStore {
   readonly #budget: number;
+  readonly #gap: number;
   readonly #strips = new Set<Strip>();
   readonly #costs = new Map<Keyframe, Cost>();
   #bytes = 0;
 
-  constructor(budget: number = KEYFRAME_BUDGET) {
+  /**
+   * @param budget Bytes, as estimated.
+   * @param gap Events between two keyframes as they are made.
+   */
+  constructor(budget: number = KEYFRAME_BUDGET, gap: number = KEYFRAME_GAP) {
     this.#budget = budget;
+    this.#gap = gap;
   }
 
   /** Estimated bytes of all keyframes. */
@@ -50,46 +56,46 @@ export class KeyframeStore {
   /** Keeps the world as it is, if it stands at the gap and is not kept yet. */
   keep(strip: Strip, world: World): void {
     const last = strip.keyframes.at(-1);
-    if (world.event % KEYFRAME_GAP !== 0 || (last && last.event >= world.event)) return;
+    if (world.event % this.#gap !== 0 || (last && last.event >= world.event)) return;
     const keyframe = { event: world.event, time: world.time, done: world.done, world: copyWorld(world) };
     strip.keyframes.push(keyframe);
-    const { added, replaced } = worldBytes(keyframe.world, last?.world);
-    this.#costs.set(keyframe, { added, freed: added });
-    this.#bytes += added;
-    const before = last && this.#costs.get(last);
-    if (before) before.freed = Math.min(before.added, replaced);
+    this.#costs.set(keyframe, { added: 0, freed: 0 });
+    this.#measure(keyframe, last);
     while (this.#bytes > this.#budget && this.#dropOne(keyframe)) continue;
+  }
+
+  /** Works out what a keyframe adds to the one before it, and what of that one would be free if it went. */
+  #measure(keyframe: Keyframe, before: Keyframe | undefined): void {
+    const { added, replaced } = worldBytes(keyframe.world, before?.world);
+    const cost = this.#costs.get(keyframe)!;
+    this.#bytes += added - cost.added;
+    cost.added = added;
+    const costBefore = before && this.#costs.get(before);
+    if (costBefore) costBefore.freed = Math.min(costBefore.added, replaced);
   }
 
   /** @param newest It stays, and so does the first of each strip. @returns whether there was one to drop. */
   #dropOne(newest: Keyframe): boolean {
-    let worst: { readonly keyframe: Keyframe; readonly after: Keyframe } | null = null;
+    let worst: { readonly before: Keyframe; readonly keyframe: Keyframe; readonly after: Keyframe } | null = null;
     let worstScore = 0;
     for (const { keyframes } of this.#strips) {
       for (let at = 1; at < keyframes.length - 1; at++) {
+        const before = keyframes[at - 1]!;
         const keyframe = keyframes[at]!;
         const after = keyframes[at + 1]!;
-        const score = this.#costs.get(keyframe)!.freed / (after.event - keyframes[at - 1]!.event);
+        const score = this.#costs.get(keyframe)!.freed / (after.event - before.event);
         if (score <= worstScore || keyframe === newest) continue;
         worstScore = score;
-        worst = { keyframe, after };
+        worst = { before, keyframe, after };
       }
     }
     if (!worst) return false;
-    this.#drop(worst.keyframe, worst.after);
-    return true;
-  }
-
-  /** What the dropped keyframe added and the next one still has, is now the next one's to free. */
-  #drop(keyframe: Keyframe, after: Keyframe): void {
-    const cost = this.#costs.get(keyframe)!;
-    const next = this.#costs.get(after)!;
-    const kept = cost.added - cost.freed;
-    next.freed += next.added > 0 ? kept * (next.freed / next.added) : 0;
-    next.added += kept;
-    this.#bytes -= cost.freed;
-    this.#costs.delete(keyframe);
+    const { before, keyframe, after } = worst;
     for (const strip of this.#strips) strip.keyframes = strip.keyframes.filter((candidate) => candidate !== keyframe);
+    this.#bytes -= this.#costs.get(keyframe)!.added;
+    this.#costs.delete(keyframe);
+    this.#measure(after, before);
+    return true;
   }
 }
 

@@ -13,7 +13,7 @@ const ENTRY_BYTES = 240;
 const MOVED_LENGTH_MAX = 64;
 
 /** Of more processes than this, evenly spaced ones stand for all: to look at every state would cost more than the run. */
-const SAMPLE_MAX = 64;
+const SAMPLE_MAX = 32;
 
 type Structure = readonly Json[] | { readonly [key: string]: Json };
 
