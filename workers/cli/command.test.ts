@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { say, temporaryFile, temporaryFolder } from './testing/terminal.ts';
+
+// Many runs: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A square of four routers with a link that is lossy, as a file of its own. */
 const direction = { cost: 1, latency: 1_000_000, jitter: 0, bandwidth: 1_000_000_000, queue: 1_000_000, loss: 0, duplication: 0 };

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { BYTES_MAX } from '../formats/decode.ts';
+import { LINKS_MAX, NODES_MAX } from '../formats/graph.ts';
 import { InputError } from '../formats/input-error.ts';
 import { bench } from './bench.ts';
 import { list, show } from './list.ts';
@@ -47,7 +49,7 @@ function program(terminal: Terminal, finished: (status: number) => void): Comman
     .option('--pcapng <file>', 'not built yet')
     .option('--json', 'print one JSON document')
     .action(async (scenario: string, options: RunOptions) => finished(await run(scenario, options, terminal)));
-  command('routes <graph>', 'runs a routing protocol on a GraphML or node-link JSON file and prints every route')
+  command('routes <graph>', `runs a routing protocol on a GraphML or node-link JSON file (at most ${NODES_MAX} nodes, ${LINKS_MAX} links, ${BYTES_MAX / 1_000_000} MB) and prints every route`)
     .option('--protocol <name>', 'dijkstra or link-state', 'dijkstra')
     .option('--from <node>', 'only the routes of this node: its id, or a label that is unique')
     .option('--cost <attribute>', 'the edge attribute that is the cost (default: 1 a hop)')

@@ -1,27 +1,30 @@
 // `netsplit routes` against the golden tables of FIDELITY.md ("Routing", "Dijkstra / SPF") and an independent computation.
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { judgedRoutes } from './testing/check-routes.ts';
 import { expectedLines, oracleOf } from './testing/oracle.ts';
 import type { Line } from './testing/oracle.ts';
 import { say, temporaryFile } from './testing/terminal.ts';
 import { goldenOf, networks } from './testing/zoo.ts';
 
+// Many runs: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+
 // The larger ones are in `routes.slow.test.ts`.
 const small = networks.filter((name) => goldenOf(name).n <= 60);
 
 describe.skipIf(networks.length === 0)('the Internet Topology Zoo', () => {
-  test.each(small)('%s: Dijkstra, all sources', { timeout: 60_000 }, async (name) => {
+  test.each(small)('%s: Dijkstra, all sources', async (name) => {
     const { found, expected } = await judgedRoutes(name, 'dijkstra');
     expect(found).toEqual(expected);
   });
 
-  test.each(small)('%s: Link-State', { timeout: 60_000 }, async (name) => {
+  test.each(small)('%s: Link-State', async (name) => {
     const { found, expected } = await judgedRoutes(name, 'link-state');
     expect(found).toEqual(expected);
   });
 
-  test.each(['dijkstra', 'link-state'])('Geant2012 after a cut, with %s', { timeout: 60_000 }, async (protocol) => {
+  test.each(['dijkstra', 'link-state'])('Geant2012 after a cut, with %s', async (protocol) => {
     const { found, expected } = await judgedRoutes('Geant2012', protocol, ['0', '4']);
     expect(found).toEqual(expected);
   });
@@ -92,7 +95,7 @@ const anyNetwork = fc.integer({ min: 1, max: 7 }).chain((size) =>
   }),
 );
 
-test.each(['dijkstra', 'link-state'])('any network, before and after a cut, with %s', { timeout: 60_000 }, async (protocol) => {
+test.each(['dijkstra', 'link-state'])('any network, before and after a cut, with %s', async (protocol) => {
   await fc.assert(
     fc.asyncProperty(anyNetwork, async ({ size, edges, cut }) => {
       const ids = Array.from({ length: size }, (_, index) => `n${index}`);

@@ -110,11 +110,14 @@ export async function run(name: string, options: RunOptions, terminal: Terminal)
   const tape = options.tape === undefined ? null : new LineFile(options.tape);
   if (tape) kernel.detail = { views: true, states: options.states === true };
   tape?.write({ netsplit: RECORDING_VERSION, scenario, seed: scenario.seed, interventions });
-  runKernel(kernel, end, (event) => {
-    digest.add(event);
-    tape?.write(event);
-  });
-  tape?.close();
+  try {
+    runKernel(kernel, end, (event) => {
+      digest.add(event);
+      tape?.write(event);
+    });
+  } finally {
+    tape?.close();
+  }
   const summary = summaryOf(scenario, kernel, digest.value());
   await terminal.write(options.json ? jsonText(summary) : summaryTable(summary));
   return summary.violations.length > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 // Whatever a file holds, it is read or refused: never anything but an InputError.
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Json } from '../model/json.ts';
 import { builtinScenarios, registry as protocols } from '../protocols/registry.ts';
 import { ringEntry, ringScenario } from '../testing/ring.ts';
@@ -11,6 +11,9 @@ import { parseJson } from './json-text.ts';
 import { readInterventions } from './recording.ts';
 import { readScenario } from './scenario.ts';
 import { bytesOf, complaint, fixture } from './testing/read.ts';
+
+// Many runs: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const registry = [ringEntry];
 

@@ -93,7 +93,6 @@ const plain = {
   'scenario.reference-nearest': '{path} is {found}, and the scenario has no such thing (did you mean {nearest}?).',
   'scenario.protocol': '{path} is {found}; these protocols are built in: {known}.',
   'scenario.not-running': '{path}: {process} does not run on {node}.',
-  'scenario.range': '{path} is {found}; from {minimum} to {maximum} is expected.',
   'scenario.not-end': '{path} is {found}, which is no end of the link {link}.',
   'recording.version': 'netsplit is {found}; this program reads recordings of version {expected}.',
 

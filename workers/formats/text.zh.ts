@@ -93,7 +93,6 @@ const plain: Plain = {
   'scenario.reference-nearest': '{path} 是 {found}，场景里没有它（你是想写 {nearest} 吗？）。',
   'scenario.protocol': '{path} 是 {found}，内置的协议有：{known}。',
   'scenario.not-running': '{path}：{process} 不在 {node} 上运行。',
-  'scenario.range': '{path} 是 {found}，应当在 {minimum} 到 {maximum} 之间。',
   'scenario.not-end': '{path} 是 {found}，它不是链路 {link} 的端点。',
   'recording.version': 'netsplit 是 {found}，这个程序读的录像是版本 {expected}。',
 
