@@ -156,7 +156,7 @@ export class Kernel {
       if (!world.rested) this.rest = { event: world.event - 1, time };
       world.rested = true;
       this.folds.settled(world, this.look, time);
-    } else if (!world.overdue && world.time > world.lastDisturbance + this.folds.deadline && world.foreground > world.requests) {
+    } else if (!world.rested && !world.overdue && world.time > world.lastDisturbance + this.folds.deadline && world.foreground > world.requests) {
       world.overdue = true;
       this.folds.overdue(world);
     }
