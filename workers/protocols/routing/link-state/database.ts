@@ -8,7 +8,7 @@ import { LS_REFRESH_TIME, MAX_AGE, MAX_SEQUENCE, INITIAL_SEQUENCE, MIN_LS_INTERV
 import { flood, floodWidth, forgetFlushed } from './flood.ts';
 import { ageOf, createLsa, linksMissing, sameLinks, sequenceText } from './lsa.ts';
 import { describeLinks, type Process } from './neighbours.ts';
-import type { Copy, Entry, State } from './state.ts';
+import type { Copy, Entry, Lsa, State } from './state.ts';
 
 /** Newest instances that a router is shown to know. */
 const RECENT_MAX = 64;
@@ -43,10 +43,21 @@ export function install(self: Process, state: State, copies: readonly Copy[]): {
   return { state: changed ? scheduleSpf(self, after) : after, entries };
 }
 
+const versions = new WeakMap<Lsa, Version>();
+
+/** One object for all routers that have the instance, as with the LSA itself. */
+function versionOf(lsa: Lsa): Version {
+  const known = versions.get(lsa);
+  if (known) return known;
+  const version: Version = [lsa.origin, lsa.sequence];
+  versions.set(lsa, version);
+  return version;
+}
+
 function withRecent(recent: readonly Version[], entries: readonly Entry[]): readonly Version[] {
   const replaced = new Set(entries.flatMap(({ was, lsa }) => (was === null ? [] : [lsa.origin])));
   const kept = replaced.size === 0 ? recent : recent.filter(([origin]) => !replaced.has(origin));
-  const news = entries.slice(-RECENT_MAX).map(({ lsa }): Version => [lsa.origin, lsa.sequence]);
+  const news = entries.slice(-RECENT_MAX).map(({ lsa }) => versionOf(lsa));
   return [...kept.slice(Math.max(0, kept.length + news.length - RECENT_MAX)), ...news];
 }
 
