@@ -86,6 +86,8 @@ export type NodeRecord = {
   removed: boolean;
   /** Packets sent so far: the next one's id is `id.(sent + 1)`. */
   sent: number;
+  /** What that id begins with: all but the last three digits. */
+  packetStem: string;
   /** Null while no process has installed any. */
   routes: Routes | null;
   /** Indices of its links that are not removed, in order. */
@@ -116,6 +118,8 @@ export type ProcessRecord = {
 export type Halt = { readonly key: 'kernel.instant' | 'kernel.fault'; readonly args: { readonly [slot: string]: string | number } };
 
 export type LinkRecord = {
+  /** As it was when it came, and as it is now. */
+  readonly origin: LinkSpec;
   spec: LinkSpec;
   readonly words: Words;
   readonly ends: readonly [number, number];
@@ -235,6 +239,7 @@ function createNode(world: World, setup: Setup, spec: NodeSpec): number {
     up: true,
     removed: false,
     sent: 0,
+    packetStem: `${spec.id}.`,
     routes: null,
     links: [],
     interfaces: null,
@@ -248,6 +253,7 @@ export function addLink(world: World, spec: LinkSpec, carrier: boolean): number 
   const index = world.links.length;
   const ends = [findNode(world, spec.ends[0]), findNode(world, spec.ends[1])] as const;
   world.links.push({
+    origin: spec,
     spec,
     words: nameWords(spec.id),
     ends,
