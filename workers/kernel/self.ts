@@ -1,13 +1,14 @@
 /** What a process may use and do: records its effects, and puts what follows from them on the agenda. */
 import type { Effect, NoteArgs } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
+import type { PacketId } from '../model/packet.ts';
 import type { Interface, Routes, Self } from '../model/protocol.ts';
 import { emptyTable, tableGet } from '../model/table.ts';
 import { TIME_MAX, type Nanoseconds } from '../model/time.ts';
 import type { LinkId, NodeId, Topology } from '../model/topology.ts';
 import { drawBelow, Purpose, type Words } from './draws.ts';
 import { carries, leaving, routeFrom, scheduleDrop, transmit } from './network.ts';
-import { findLink, schedule, type Packet, type ProcessRecord, type Setup, type World } from './world.ts';
+import { findLink, schedule, type NodeRecord, type Packet, type ProcessRecord, type Setup, type World } from './world.ts';
 
 /** One object serves all processes in turn: `attend` says whose event it is. */
 export class ProcessSelf implements Self<Json, Json, string> {
@@ -93,15 +94,14 @@ export class ProcessSelf implements Self<Json, Json, string> {
   send(to: NodeId, message: Json, link?: LinkId, background = false): void {
     const world = this.#world;
     const sender = world.nodes[this.#process.node]!;
-    // A node that was removed keeps its name: what is sent to it finds no way, and says so.
-    const destination = world.nodeIndices.get(to) ?? -1;
+    const direction = link === undefined ? null : leaving(world, link, this.#process.node);
+    const destination = this.#destination(to, direction);
     const { entry, sentTo } = this.#process;
     const bytes = entry.protocol.header + entry.protocol.size(message);
     const number = (sentTo.get(destination) ?? 0) + 1;
     sentTo.set(destination, number);
-    sender.sent++;
     const packet: Packet = {
-      id: `${sender.spec.id}.${sender.sent}`,
+      id: nextPacketId(sender),
       sender: this.#index,
       source: this.#process.node,
       destination,
@@ -112,29 +112,36 @@ export class ProcessSelf implements Self<Json, Json, string> {
       number,
       copy: 0,
     };
-    this.#depart(packet, to, link);
+    if (link !== undefined) this.#depart(packet, to, destination < 0 ? null : direction);
+    else if (destination === packet.source) this.#keep(packet, to);
+    else this.#depart(packet, to, destination < 0 ? null : routeFrom(world, this.#key, packet.source, packet));
   }
 
-  #depart(packet: Packet, to: NodeId, link: LinkId | undefined): void {
+  /**
+   * Index of the node that a packet is for, or −1. Mostly it is the one at the far end of the link, and then nothing is looked up.
+   * A node that was removed keeps its name: what is sent to it finds no way, and says so.
+   */
+  #destination(to: NodeId, direction: number | null): number {
+    const { links, nodes, nodeIndices } = this.#world;
+    const end = direction === null ? undefined : links[direction >> 1]!.ends[1 - (direction & 1)];
+    return end !== undefined && nodes[end]!.spec.id === to ? end : (nodeIndices.get(to) ?? -1);
+  }
+
+  /** Gives a packet to a process on this node. */
+  #keep(packet: Packet, to: NodeId): void {
+    schedule(this.#world, this.#world.time, { kind: 'local', packet }, this.#world.event, packet.background, null);
+    this.#effects.push({ kind: 'send', packet: packet.id, to, link: null, bytes: packet.bytes, message: packet.message, flight: null });
+  }
+
+  #depart(packet: Packet, to: NodeId, direction: number | null): void {
     const world = this.#world;
     const { event } = world;
-    const node = packet.source;
-    if (packet.destination === node && link === undefined) {
-      schedule(world, world.time, { kind: 'local', packet }, event, packet.background, null);
-      this.#effects.push({ kind: 'send', packet: packet.id, to, link: null, bytes: packet.bytes, message: packet.message, flight: null });
-      return;
-    }
-    const direction = packet.destination < 0 ? null : this.#direction(packet, link);
     const way = { packet, ttl: this.#setup.scenario.ttl, hops: 0, copies: 0, queueing: 0, transmission: 0, propagation: 0 };
     if (direction !== null && transmit(world, this.#key, way, direction, event, this.#effects)) return;
     const full = direction === null ? null : direction >> 1;
-    scheduleDrop(world, packet, full === null ? 'no-route' : 'queue', node, event, full);
+    scheduleDrop(world, packet, full === null ? 'no-route' : 'queue', packet.source, event, full);
     const out = full === null ? null : world.links[full]!.spec.id;
     this.#effects.push({ kind: 'send', packet: packet.id, to, link: out, bytes: packet.bytes, message: packet.message, flight: null });
-  }
-
-  #direction(packet: Packet, link: LinkId | undefined): number | null {
-    return link === undefined ? routeFrom(this.#world, this.#key, packet.source, packet) : leaving(this.#world, link, packet.source);
   }
 
   setTimer(timer: string, delay: Nanoseconds, background = false): void {
@@ -180,6 +187,15 @@ export class ProcessSelf implements Self<Json, Json, string> {
   note(key: string, args: NoteArgs): void {
     this.#effects.push({ kind: 'note', key, args });
   }
+}
+
+const lastDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));
+
+/** `id.count`. Making the text of every fresh number would be a tenth of all work, so the node keeps all but the last digits. */
+function nextPacketId(sender: NodeRecord): PacketId {
+  const count = ++sender.sent;
+  if (count % 1000 === 0) sender.packetStem = `${sender.spec.id}.${count / 1000}`;
+  return sender.packetStem + (count < 1000 ? String(count) : lastDigits[count % 1000]!);
 }
 
 /** How many destinations are reached in another way, for the first time, or no more. */
