@@ -7,18 +7,22 @@ import { OpenFile } from '../open/OpenFile.tsx';
 import { FILE_HASH, parseRoute, useHash } from './route.ts';
 import { ScenarioScreen } from './ScenarioScreen.tsx';
 
+/** The file that was opened last; two of the same name are two. */
+type OpenedFile = { readonly request: OpenFileRequest; readonly number: number };
+
 /** Which screen the address names. The worker is one a page, whatever is open in it. */
 export function App({ client }: { readonly client: SimulatorClient }): ReactNode {
   const hash = useHash();
-  const [file, setFile] = useState<OpenFileRequest | null>(null);
+  const [file, setFile] = useState<OpenedFile | null>(null);
   const open = useCallback((request: OpenFileRequest) => {
-    setFile(request);
+    setFile((before) => ({ request, number: (before?.number ?? 0) + 1 }));
     location.hash = FILE_HASH;
   }, []);
-  const source = useMemo(() => sourceOf(hash, file), [hash, file]);
+  const source = useMemo(() => sourceOf(hash, file?.request ?? null), [hash, file]);
+  const key = hash === FILE_HASH ? `${hash} ${file?.number}` : hash;
   return (
     <OpenFile simulator={client.simulator} open={open}>
-      {source ? <ScenarioScreen key={hash} client={client} source={source} /> : <Gallery />}
+      {source ? <ScenarioScreen key={key} client={client} source={source} /> : <Gallery />}
     </OpenFile>
   );
 }

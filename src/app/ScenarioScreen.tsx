@@ -16,17 +16,23 @@ import { useSession } from './useSession.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
 /** One run: bar, stage, caption, drawer, inspector, transport. */
-export function ScenarioScreen({ client, source }: { readonly client: SimulatorClient; readonly source: Source }): ReactNode {
-  const text = useText();
+export function ScenarioScreen(props: { readonly client: SimulatorClient; readonly source: Source }): ReactNode {
   const [attempt, setAttempt] = useState(0);
-  const opened = useSession(client, source, attempt);
+  return <Opening key={attempt} again={() => setAttempt(attempt + 1)} {...props} />;
+}
+
+type OpeningProps = { readonly client: SimulatorClient; readonly source: Source; readonly again: () => void };
+
+function Opening({ client, source, again }: OpeningProps): ReactNode {
+  const text = useText();
+  const opened = useSession(client, source);
   switch (opened.kind) {
     case 'opening':
       return <main className="sorry" data-idle="false" aria-busy="true" aria-label={text('app.opening')} />;
     case 'refused':
       return <Sorry sentence={text(opened.problem.key, opened.problem.args)} />;
     case 'failed':
-      return <Sorry sentence={text('app.no-worker', { reason: opened.reason })} again={() => setAttempt(attempt + 1)} />;
+      return <Sorry sentence={text('app.no-worker', { reason: opened.reason })} again={again} />;
     case 'open':
       return <Run session={opened.session} />;
   }

@@ -13,7 +13,7 @@ export function keyName(key: string, ...modifiers: readonly ('command' | 'shift'
 }
 
 /** Controls in which arrows, Home, End and letters have a meaning of their own. The rail takes what it needs itself. */
-const OWN_KEYS = 'input, textarea, select, [contenteditable], [role=menu], [role=tablist], [role=listbox], dialog, [popover]';
+const OWN_KEYS = 'input:not([type=range]), textarea, select, [contenteditable], [role=menu], [role=tablist], [role=listbox], dialog, [popover]';
 
 /** Whether the focus is where keys are not the page's. */
 export function keepsKeys(target: EventTarget | null): boolean {

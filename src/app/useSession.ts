@@ -11,8 +11,8 @@ export type Opened =
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Opens a run for as long as the component is there. `attempt` is raised to try again. */
-export function useSession(client: SimulatorClient, source: Source, attempt: number): Opened {
+/** Opens a run for as long as the component is there. */
+export function useSession(client: SimulatorClient, source: Source): Opened {
   const [opened, setOpened] = useState<Opened>({ kind: 'opening' });
   useEffect(() => {
     let left = false;
@@ -28,7 +28,6 @@ export function useSession(client: SimulatorClient, source: Source, attempt: num
         setOpened({ kind: 'open', session });
       }
     };
-    setOpened({ kind: 'opening' });
     open().catch((error: unknown) => {
       if (!left) setOpened({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
     });
@@ -36,7 +35,7 @@ export function useSession(client: SimulatorClient, source: Source, attempt: num
       left = true;
       session?.close();
     };
-  }, [client, source, attempt]);
+  }, [client, source]);
   return opened;
 }
 

@@ -113,7 +113,7 @@ class NetworkRecorder {
 
   private removeNode(node: NodeId): void {
     this.nodes.delete(node);
-    for (const [link, track] of [...this.links]) if (latest(track).spec.ends.includes(node)) this.links.delete(link);
+    for (const [link, track] of this.links) if (latest(track).spec.ends.includes(node)) this.links.delete(link);
     this.changed = true;
   }
 }

@@ -234,6 +234,7 @@ export class TapePlayer implements Player {
     const duration = reducedMotion() ? 0 : stepDuration(Math.abs(to.time - shown.playhead.time));
     if (duration === 0) return this.show(shown.branch, to);
     this.tween = { from: shown.playhead, to, began: clock.now(), duration };
+    this.tellIdle();
     this.wake();
   }
 
@@ -280,6 +281,7 @@ export class TapePlayer implements Player {
       this.drawn = frame;
       for (const draw of this.listeners) draw(frame);
     }
+    this.tellIdle();
     if (this.played || this.tween) this.wake();
   };
 
@@ -379,7 +381,9 @@ export class TapePlayer implements Player {
   }
 
   private tellIdle(): void {
-    const idle = this.shown !== null && this.target === null && this.awaited === 0 && !this.starved;
+    // Whoever waits for the end of a step or a seek waits until it is seen; while playing there is always a next picture.
+    const seen = this.playing || (this.tween === null && this.picture !== null && this.picture === this.drawn);
+    const idle = this.shown !== null && this.target === null && this.awaited === 0 && !this.starved && seen;
     if (this.options.store.getState().idle !== idle) this.options.store.setState({ idle });
   }
 }

@@ -47,9 +47,12 @@ function useSlow(session: Session): boolean {
   const idle = useStore(session.store, (state) => state.idle);
   const [slow, setSlow] = useState(false);
   useEffect(() => {
-    if (idle) return setSlow(false);
+    if (idle) return undefined;
     const timer = setTimeout(() => setSlow(true), SLOW);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
   }, [idle]);
-  return slow && !idle;
+  return slow;
 }

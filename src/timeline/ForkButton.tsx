@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { BranchInfo } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
@@ -16,11 +16,11 @@ type Props = { readonly session: Session; readonly open: boolean; readonly setOp
 /** What can be done here to what is selected, and all branches that there are. */
 export function ForkButton({ session, open, setOpen }: Props): ReactNode {
   const text = useText();
-  const button = useRef<HTMLButtonElement>(null);
-  const box = open ? button.current?.getBoundingClientRect() : undefined;
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  const box = open ? button?.getBoundingClientRect() : undefined;
   return (
     <>
-      <button ref={button} type="button" className="btn ghost branchbtn" aria-haspopup="menu" aria-expanded={open} title={`${text('timeline.fork')} (F)`} onClick={() => setOpen(true)}>
+      <button ref={setButton} type="button" className="btn ghost branchbtn" aria-haspopup="menu" aria-expanded={open} title={`${text('timeline.fork')} (F)`} onClick={() => setOpen(true)}>
         <Icon name="fork" />
         {text('timeline.fork')}
       </button>
@@ -40,12 +40,12 @@ function ForkMenu({ session, at, close }: MenuProps): ReactNode {
   const deeds = deedsFor(selection, session.player.frame());
   const doing: readonly MenuItem[] = deeds.map(({ key, deed }) => ({ id: key, name: `${text(key)}: ${nameOf(selection, names)}`, hand: true, act: () => void session.act(deed) }));
   const nothing: readonly MenuItem[] = [{ id: 'nothing', name: text('timeline.fork.nothing'), disabled: true, act: () => {} }];
-  const going: readonly MenuItem[] = branches.map((info, at) => ({
+  const going: readonly MenuItem[] = branches.map((info, place) => ({
     id: `branch ${info.branch}`,
     name: branchName(info, branches, names, text),
-    ...(at < 9 ? { shortcut: String(at + 1) } : {}),
+    ...(place < 9 ? { shortcut: String(place + 1) } : {}),
     checked: info.branch === branch,
-    separated: at === 0,
+    separated: place === 0,
     act: () => session.switchBranch(info.branch),
   }));
   return <Menu title={text('timeline.fork')} items={[...(doing.length > 0 ? doing : nothing), ...going]} at={at} close={close} />;

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { memo, useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react';
 import { useStore } from 'zustand';
-import type { Mark } from '../../workers/contract.ts';
+import type { Mark, TapeIndex } from '../../workers/contract.ts';
 import { deedText } from '../caption/deeds.ts';
 import { formatCount, formatInstant } from '../i18n/format.ts';
 import { sessionNames } from '../i18n/session-names.ts';
@@ -25,7 +25,6 @@ const SAY_INTERVAL = 500;
 
 /** The whole run: what was, what is known to come, and what is not computed yet; dragged, wheeled, or walked with keys. */
 export function Rail({ session }: { readonly session: Session }): ReactNode {
-  const text = useText();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const { index, branches, branch, speed, info } = useStore(session.store);
@@ -36,7 +35,6 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
   const setSpan = (next: Span): void => setZoom(next.end - next.start >= extent.end ? null : { kind, span: next });
   const lanes = useMemo(() => lanesOf(branches, branch), [branches, branch]);
   const y = lanes.length > 0 ? RAIL_Y_WITH_LANES : RAIL_Y;
-  const rates = useMemo(() => (index ? silhouette(kind, index, { start: span.start, end: span.end }, width, y - 1, SILHOUETTE) : ''), [kind, index, span.start, span.end, width, y]);
   const x = (value: number): number => toX(span, width, value);
   const marks = (index?.marks ?? []).map((mark) => ({ mark, x: x(valueOf(kind, mark)) })).filter((placed) => placed.x >= MARGIN - 1 && placed.x <= width - MARGIN + 1);
   const known = Math.min(width - MARGIN, Math.max(MARGIN, x(extent.known)));
@@ -48,24 +46,12 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
   const names = sessionNames(session);
   return (
     <div ref={box} className="track">
-      <svg
-        className="scrub"
-        width={width}
-        height={HEIGHT}
-        viewBox={`0 0 ${width} ${HEIGHT}`}
-        role="slider"
-        tabIndex={0}
-        aria-label={text('timeline.playhead')}
-        aria-valuemin={0}
-        aria-valuemax={Math.round(extent.end)}
-        onKeyDown={(press) => walk(press, session)}
-        {...scrubbing}
-      >
+      <svg className="scrub" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true" {...scrubbing}>
         <rect className="reach" width={width} height={HEIGHT} />
-        <path className="act" d={rates} />
+        {index ? <Rates kind={kind} index={index} start={span.start} end={span.end} width={width} y={y - 1} /> : null}
         {known < width - MARGIN ? <path className="rail unknown" d={`M${known} ${y}H${width - MARGIN}`} /> : null}
         <path className="rail" d={`M${MARGIN} ${y}H${known}`} />
-        <Now session={session} kind={kind} span={span} extent={extent} width={width} y={y} follow={zoom ? setSpan : null} />
+        <Now session={session} kind={kind} span={span} width={width} y={y} follow={zoom ? (value) => setSpan(following(span, extent, value)) : null} />
         {marks.map(({ mark, x: at }) => (
           <MarkShape key={`${mark.kind} ${mark.event} ${mark.id}`} mark={mark} x={at} y={y} />
         ))}
@@ -74,6 +60,7 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
           return at < 0 || at > width ? null : <path key={lane.branch} className="rail branch" d={`M${at} ${y}c4 0 4 17 12 17h4`} />;
         })}
       </svg>
+      <Slider session={session} kind={kind} extent={extent} />
       <Lanes
         top={y + 5}
         width={width}
@@ -84,48 +71,37 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
   );
 }
 
+type RatesProps = { readonly kind: AxisKind; readonly index: TapeIndex; readonly start: number; readonly end: number; readonly width: number; readonly y: number };
+
+/** How many messages are sent when: drawn anew only when the index of the tape or the stretch in view changes. */
+const Rates = memo(function Rates({ kind, index, start, end, width, y }: RatesProps): ReactNode {
+  return <path className="act" d={silhouette(kind, index, { start, end }, width, y, SILHOUETTE)} />;
+});
+
 type NowProps = {
   readonly session: Session;
   readonly kind: AxisKind;
   readonly span: Span;
-  readonly extent: Extent;
   readonly width: number;
   readonly y: number;
   /** Moves a zoomed rail after the playhead; null where all of it is in view. */
-  readonly follow: ((span: Span) => void) | null;
+  readonly follow: ((value: number) => void) | null;
 };
 
 /** The past in solid ink, and the thumb: moved past React, with every picture. */
-function Now({ session, kind, span, extent, width, y, follow }: NowProps): ReactNode {
-  const text = useText();
+function Now({ session, kind, span, width, y, follow }: NowProps): ReactNode {
   const past = useRef<SVGPathElement>(null);
   const thumb = useRef<SVGGElement>(null);
-  useEffect(() => {
-    let saidAt = -Infinity;
-    const move = (): void => {
-      const { playhead } = session.player;
-      const value = valueOf(kind, playhead);
-      const at = Math.round(Math.min(width - MARGIN, Math.max(MARGIN, toX(span, width, value))) * 10) / 10;
-      past.current?.setAttribute('d', `M${MARGIN} ${y}H${at}`);
-      thumb.current?.setAttribute('transform', `translate(${at} ${y})`);
-      const { playing } = session.store.getState();
-      const now = performance.now();
-      if (!playing || now - saidAt > SAY_INTERVAL) {
-        saidAt = now;
-        say(thumb.current?.closest('svg') ?? null, value, positionText(playhead, text));
-      }
-      if (follow && playing) {
-        const next = following(span, extent, value);
-        if (next !== span) follow(next);
-      }
-    };
-    move();
-    const stops = [session.player.onFrame(move), session.store.subscribe((state, before) => state.playing !== before.playing && move())];
-    return () => {
-      for (const stop of stops) stop();
-    };
-    // The span and the extent are made anew at each drawing: what they hold counts.
-  }, [session, kind, span.start, span.end, extent.end, width, y, text, follow]);
+  const move = useEffectEvent((): void => {
+    const value = valueOf(kind, session.player.playhead);
+    const at = Math.round(Math.min(width - MARGIN, Math.max(MARGIN, toX(span, width, value))) * 10) / 10;
+    past.current?.setAttribute('d', `M${MARGIN} ${y}H${at}`);
+    thumb.current?.setAttribute('transform', `translate(${at} ${y})`);
+    const outside = value < span.start || value > span.end;
+    if (follow && outside && session.store.getState().playing) follow(value);
+  });
+  useEffect(() => session.player.onFrame(() => move()), [session]);
+  useEffect(() => move());
   return (
     <>
       <path ref={past} className="rail done" />
@@ -136,9 +112,39 @@ function Now({ session, kind, span, extent, width, y, follow }: NowProps): React
   );
 }
 
-function say(slider: SVGSVGElement | null, value: number, position: string): void {
-  slider?.setAttribute('aria-valuenow', String(Math.round(value)));
-  slider?.setAttribute('aria-valuetext', position);
+/** The playhead as a native slider, for keys and for whoever does not see the rail; the pointer takes the rail itself. */
+function Slider({ session, kind, extent }: { readonly session: Session; readonly kind: AxisKind; readonly extent: Extent }): ReactNode {
+  const text = useText();
+  const { player, store } = session;
+  const slider = useRef<HTMLInputElement>(null);
+  const said = useRef(-Infinity);
+  const say = useEffectEvent((now: number): void => {
+    const element = slider.current;
+    if (!element || (store.getState().playing && now - said.current < SAY_INTERVAL)) return;
+    said.current = now;
+    element.value = String(valueOf(kind, player.playhead));
+    element.setAttribute('aria-valuetext', positionText(player.playhead, text));
+  });
+  useEffect(() => player.onFrame(() => say(performance.now())), [player]);
+  useEffect(() => {
+    said.current = -Infinity;
+    say(performance.now());
+  });
+  const seek = (value: number): void => (kind === 'events' ? player.seekEvent(value) : player.seekTime(value));
+  return (
+    <input
+      ref={slider}
+      type="range"
+      className="playhead"
+      aria-label={text('timeline.playhead')}
+      min={0}
+      max={extent.end}
+      step={1}
+      defaultValue={0}
+      onInput={(event) => seek(Number(event.currentTarget.value))}
+      onKeyDown={(press) => walk(press, session)}
+    />
+  );
 }
 
 function positionText({ event, time }: Playhead, text: ReturnType<typeof useText>): string {
@@ -202,6 +208,8 @@ function useScrubbing(session: Session, kind: AxisKind, span: Span, width: numbe
     onPointerDown: (event) => {
       if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
+      event.currentTarget.parentElement?.querySelector('input')?.focus({ focusVisible: false });
+      event.preventDefault();
       drag.current = { pointer: event.pointerId, played: store.getState().playing };
       player.pause();
       seek(event);
@@ -215,7 +223,7 @@ function useScrubbing(session: Session, kind: AxisKind, span: Span, width: numbe
 }
 
 /** Wheel and pinch zoom, sideways wheeling moves. @param act takes a factor, a part of the span, and where the pointer is (px). */
-function useWheel(box: React.RefObject<HTMLElement | null>, act: (factor: number, by: number, x: number) => void): void {
+function useWheel(box: RefObject<HTMLElement | null>, act: (factor: number, by: number, x: number) => void): void {
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;

@@ -17,7 +17,7 @@ export function useRepeat(act: () => void): Handlers {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const repeated = useRef(false);
   const stop = (): void => clearTimeout(timer.current);
-  useEffect(() => stop, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
   const again = (): void => {
     repeated.current = true;
     act();
