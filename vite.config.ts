@@ -46,5 +46,8 @@ export default defineConfig({
     include: ['{workers,src,e2e}/**/*.test.{ts,tsx}'],
     // Two shared cores: isolation by process costs more than it finds in pure code.
     pool: 'threads',
+    // For what hangs. No test is about time, and a busy machine is no failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

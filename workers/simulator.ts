@@ -175,7 +175,7 @@ class Service implements Simulator {
     const { world } = kernel;
     const index = world.nodes[findNode(world, node)]?.processes.find((candidate) => world.processes[candidate]!.name === process);
     const record = index === undefined ? undefined : world.processes[index]!;
-    tape.leave(kernel);
+    tape.leave(world);
     return record?.state === undefined ? null : { event, state: record.state, panels: record.entry.view.panels(record.state) };
   }
 

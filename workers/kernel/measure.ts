@@ -47,7 +47,7 @@ class Comparison {
   }
 
   #compareObjects(next: { readonly [key: string]: Json }, previous: { readonly [key: string]: Json }): void {
-    for (const key in next) {
+    for (const key of fieldsOf(next)) {
       const value = next[key]!;
       if (typeof value === 'object' || typeof value === 'string') this.compare(value, previous[key]);
     }
@@ -64,9 +64,11 @@ function isArray(value: Json | undefined): value is readonly Json[] {
 
 function ownBytes(value: Structure): number {
   if (isArray(value)) return OBJECT_BYTES + FIELD_BYTES * value.length;
-  let fields = 0;
-  for (const _key in value) fields++;
-  return OBJECT_BYTES + FIELD_BYTES * fields;
+  return OBJECT_BYTES + FIELD_BYTES * fieldsOf(value).length;
+}
+
+function fieldsOf(value: { readonly [key: string]: Json }): readonly string[] {
+  return Object.keys(value).sort();
 }
 
 /** What the copy of a world adds to the keyframe before it, and what of that one it has no use for any more (bytes). */

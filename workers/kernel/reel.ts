@@ -29,7 +29,7 @@ export function* recordReel(tape: Tape, request: ReelRequest): Steps<Reel | null
     if (events.length % PAUSE_EVENTS === 0) yield;
   }
   const nextTime = kernel.halt ? null : kernel.nextTime;
-  tape.leave(kernel);
+  tape.leave(kernel.world);
   return { run: request.run, branch: request.branch, opening, events, panels, watch, nextTime };
 }
 
@@ -39,7 +39,7 @@ function openingOf(kernel: Kernel, watch: NodeId | null): Opening {
     event: world.event - 1,
     time: world.time,
     nodes: world.nodes.filter((node) => !node.removed).map((node): NodeFrame => ({ spec: node.spec, up: node.up, processes: viewsOf(world, node.processes) })),
-    links: world.links.filter((link) => !link.removed).map((link): LinkFrame => ({ spec: link.spec, state: { cut: link.cut, directions: link.spec.directions } })),
+    links: world.links.filter((link) => !link.removed).map((link): LinkFrame => ({ spec: link.origin, state: { cut: link.cut, directions: link.spec.directions } })),
     flights: flightsOf(world),
     panels: watch === null ? [] : panelsOf(world, watch),
   };

@@ -10,13 +10,17 @@ import { BLOCK_EVENTS, Digest } from './digest.ts';
 import { Kernel } from './kernel.ts';
 import { keyframeBefore, type Keyframe, type KeyframeStore, type Strip } from './keyframes.ts';
 import { TapeRates } from './rates.ts';
-import { copyWorld, type Setup } from './world.ts';
+import { copyWorld, type Setup, type World } from './world.ts';
 
 /** Work in steps; each `yield` is a good moment to pause. */
 export type Steps<Result> = Generator<void, Result, void>;
 
 /** Events between two pauses of long work. */
 const PAUSE_EVENTS = 16;
+
+/** So that stepping back from where one has just arrived does not begin at the keyframe again. */
+const WAYPOINT_GAP = 512;
+const WAYPOINTS_MAX = 4;
 
 export class Tape {
   readonly setup: Setup;
@@ -30,8 +34,8 @@ export class Tape {
   #marks: Mark[];
   /** Digests of the blocks so far, shared with branches. */
   #blocks: readonly string[];
-  /** Where the last reader stopped: the next one often goes on from there. */
-  #cursor: Kernel | null = null;
+  /** Where readers came by lately, latest last: the next one often begins near there. */
+  #waypoints: Keyframe[] = [];
 
   private constructor(setup: Setup, store: KeyframeStore, from: readonly Keyframe[], rates: TapeRates, marks: Mark[], blocks: readonly string[]) {
     this.setup = setup;
@@ -105,27 +109,25 @@ export class Tape {
       if (!this.advance()) return null;
       if (this.events % PAUSE_EVENTS === 0) yield;
     }
-    const keyframe = keyframeBefore(this.#strip, event);
-    const cursor = this.#takeCursor();
-    const reuse = cursor && cursor.world.event <= event && cursor.world.event >= keyframe.event;
-    const kernel = reuse ? cursor : new Kernel(this.setup, copyWorld(keyframe.world));
-    kernel.detail = { views: false, states: false };
+    const kernel = new Kernel(this.setup, copyWorld(this.#nearest(event).world));
     while (kernel.world.event < event) {
       if (!kernel.step()) return null;
       if (++this.replayed % PAUSE_EVENTS === 0) yield;
+      if (kernel.world.event % WAYPOINT_GAP === 0 && event - kernel.world.event < WAYPOINTS_MAX * WAYPOINT_GAP) this.leave(kernel.world);
     }
     return kernel;
   }
 
-  #takeCursor(): Kernel | null {
-    const cursor = this.#cursor;
-    this.#cursor = null;
-    return cursor;
+  /** The last keyframe or waypoint at or before an event. */
+  #nearest(event: number): Keyframe {
+    const keyframe = keyframeBefore(this.#strip, event);
+    return this.#waypoints.reduce((best, waypoint) => (waypoint.event <= event && waypoint.event > best.event ? waypoint : best), keyframe);
   }
 
-  /** Whoever took a kernel and is done may leave it for the next reader. */
-  leave(kernel: Kernel): void {
-    this.#cursor = kernel;
+  /** Remembers a world that a reader has come to. */
+  leave(world: World): void {
+    const others = this.#waypoints.filter((waypoint) => waypoint.event !== world.event);
+    this.#waypoints = [...others.slice(-WAYPOINTS_MAX + 1), { event: world.event, time: world.time, done: world.done, world: copyWorld(world) }];
   }
 
   /** The last event at or before a time; −1 when there is none. */
@@ -141,7 +143,7 @@ export class Tape {
       if (++this.replayed % PAUSE_EVENTS === 0) yield;
     }
     const found = kernel.world.event - 1;
-    this.leave(kernel);
+    this.leave(kernel.world);
     return found;
   }
 
