@@ -178,10 +178,12 @@ describe('stepping', () => {
 });
 
 describe('seeking', () => {
-  test('shows what is loaded at once, without a tween', async () => {
-    const { player, state } = await opened(tape, 10);
+  test('shows what is loaded at once, without a tween, and is idle when it is seen', async () => {
+    const { clock, player, state } = await opened(tape, 10);
     player.seekTime(timeOf(somewhere) + 1);
     expect(player.playhead).toEqual({ event: somewhere, time: timeOf(somewhere) + 1 });
+    expect(state().idle).toBe(false);
+    clock.run(16);
     expect(state().idle).toBe(true);
   });
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSimulator } from '../../workers/simulator.ts';
 import { ringEntry, ringScenario } from '../../workers/testing/ring.ts';
 import { connect, type SimulatorClient } from './client.ts';
+import type { AnimationClock } from './player.ts';
 import { createSession } from './session.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { FakeWorker } from './testing/fake-worker.ts';
@@ -25,10 +26,16 @@ function localClient(): { readonly client: SimulatorClient; readonly workers: re
 const clients: SimulatorClient[] = [];
 const open: Session[] = [];
 
+/** Animation frames that come by themselves. */
+function pictures(): AnimationClock {
+  let time = 0;
+  return { now: () => time, request: (tick) => Number(setTimeout(() => tick((time += 16)))), cancel: (handle) => clearTimeout(handle) };
+}
+
 /** A session standing still at an event. */
 async function sessionAt(event: number): Promise<{ session: Session; workers: readonly FakeWorker[] }> {
   const { client, workers } = localClient();
-  const clock = new FakeClock();
+  const clock = pictures();
   const answer = await createSession(client, { kind: 'scenario', request: { scenario: scenario.id } }, { clock, reducedMotion: () => false });
   if (!answer.ok) throw new Error(answer.problem.key);
   const session = answer.value;
@@ -39,7 +46,7 @@ async function sessionAt(event: number): Promise<{ session: Session; workers: re
   return { session, workers };
 }
 
-/** Resolves as soon as nothing is being loaded. */
+/** Resolves as soon as nothing is being loaded, and what is there is seen. */
 function idle(session: Session): Promise<void> {
   return new Promise((resolve) => {
     if (session.store.getState().idle) return resolve();
