@@ -9,7 +9,7 @@ export const texts = {
   'dijkstra.settle.why': '<v>d({node})</v>= 队列中的最小值 = <b>{distance}</b>；已确定 <b>{settled}</b> / <b>{nodes}</b>',
   'dijkstra.settle.next': '逐一试它的 {edges} 条链路',
   'dijkstra.find.sentence': '经 <n>{via}</n> 第一次找到 <n>{to}</n>，它进入了队列。',
-  'dijkstra.find.why': '<v>d({to})</v>= d({via}) + w({via}, {to}) = <b>{distanceVia}</b> + <b>{cost}</b> = <b>{distance}</b> < ∞',
+  'dijkstra.find.why': '<v>d({to})</v>= d({via}) + w({via}, {to}) = <b>{distanceVia}</b> + <b>{cost}</b> = <b>{distance}</b>，此前为 ∞',
   'dijkstra.find.next': '{via} 的下一条链路',
   'dijkstra.improve.sentence': '经 <n>{via}</n> 去 <n>{to}</n> 更短，旧的路被替换了。',
   'dijkstra.improve.why': '<v>d({to})</v>= d({via}) + w({via}, {to}) = <b>{distanceVia}</b> + <b>{cost}</b> = <b>{distance}</b> < 原来的 <b>{was}</b>',
