@@ -30,10 +30,21 @@ export function StageKey({ session, root, spreads }: Props): ReactNode {
         </span>
       )}
       {spreads ? (
-        <span>
-          <i className="kf" />
-          {text('stage.key.fresh')}
-        </span>
+        <>
+          <span>
+            <svg className="ig" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
+              <g className="msg k-teal">
+                <path className="g hollow" d="M5.5 0 2.75 4.79-2.75 4.79-5.5 0-2.75-4.79 2.75-4.79z" />
+                <path className="nackbar" d="M-5 5 5-5" />
+              </g>
+            </svg>
+            {text('stage.key.redundant')}
+          </span>
+          <span>
+            <i className="kf" />
+            {text('stage.key.fresh')}
+          </span>
+        </>
       ) : null}
     </div>
   );

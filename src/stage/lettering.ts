@@ -29,7 +29,7 @@ export function letterer(): (scene: Scene, version: number, looks: Looks, size: 
       if (said) words.set(node.spec.id, said);
     }
     const priced = scene.detail === 'full' && scene.links.length <= PRICED_MAX ? scene.links.flatMap((link) => priceOf(link, looks)) : [];
-    const nextKey = `${version}|${size.width}|${size.height}|${[...words].map(([id, { text, value }]) => `${id}:${text.length}:${value.length}`).join()}|${priced.map(({ text, strong }) => text + String(strong)).join()}|${cracksKey(scene, looks)}`;
+    const nextKey = `${version}|${looks.selectedNode ?? ''}|${size.width}|${size.height}|${[...words].map(([id, { text, value }]) => `${id}:${text.length}:${value.length}`).join()}|${priced.map(({ text, strong }) => text + String(strong)).join()}|${cracksKey(scene, looks)}`;
     if (lettering && nextKey === key) return { ...lettering, words };
     key = nextKey;
     lettering = write(scene, looks, words, priced, { ...size, taken });
@@ -61,7 +61,8 @@ function write(scene: Scene, looks: Looks, words: ReadonlyMap<NodeId, NodeWords>
     return said ? [{ node, said }] : [];
   });
   const beside = placeBeside(
-    spoken.map(({ node, said }) => ({ node: node.box, width: textWidth(`${said.text} `, 12) + textWidth(said.value, 12, true) })),
+    // The ring of the selected node needs room as well.
+    spoken.map(({ node, said }) => ({ node: looks.selectedNode === node.spec.id ? padded(node.box, 5) : node.box, width: textWidth(`${said.text} `, 12) + textWidth(said.value, 12, true) })),
     { boxes, segments, ...room },
   );
   const taken = [...boxes, ...beside.map((place) => place.box)];

@@ -81,6 +81,10 @@ export class Looks {
     }
   }
 
+  get selectedNode(): NodeId | null {
+    return this.attention?.selection?.kind === 'node' ? this.attention.selection.id : null;
+  }
+
   get root(): NodeId | null {
     return this.tree?.root ?? null;
   }

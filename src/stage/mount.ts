@@ -24,7 +24,7 @@ import { mountNodes } from './nodes.ts';
 import { mountOverlay, type Pill } from './overlay.ts';
 import { mountPackets } from './packets.ts';
 import { sheetOf } from './positions.ts';
-import { Scene, type NodeMark } from './scene.ts';
+import { Scene, type Glyph, type NodeMark } from './scene.ts';
 import { inSlices } from './slices.ts';
 import { readingOrder } from './walk.ts';
 
@@ -168,7 +168,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   }
 
   function insets(): Insets {
-    if (size.width < 560) return { top: 56, right: 34, bottom: 34, left: 34 };
+    if (size.width < 560) return { top: 60, right: 30, bottom: 34, left: 26 };
     return { top: 84, right: 124, bottom: 96, left: 76 };
   }
 
@@ -238,13 +238,19 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     );
   }
 
+  /** The outline of whatever starts first in what is loaded. */
+  function firstGlyph(): Glyph {
+    return player.reel()?.events.find((event) => event.view)?.view?.glyph ?? 'plain';
+  }
+
   /** @returns whether some node has got another outline. */
   function updateGlyphs(): boolean {
     let changed = false;
     for (const at of player.frame()?.nodes ?? []) {
       const mark = scene.node(at.spec.id);
-      const glyph = glyphOfNode(at);
-      if (!mark || mark.glyph === glyph) continue;
+      // A machine that is down, or has not started yet, looks like what it will be.
+      const glyph = at.processes.length > 0 ? glyphOfNode(at) : mark?.glyph === 'plain' ? firstGlyph() : mark?.glyph;
+      if (!mark || !glyph || mark.glyph === glyph) continue;
       mark.glyph = glyph;
       changed = true;
     }

@@ -28,8 +28,11 @@ export class News {
     for (const node of nodes) {
       if (this.seen.get(node.spec.id) === node) continue;
       this.seen.set(node.spec.id, node);
-      for (const { process, view } of node.processes) {
-        if (this.spread(process).tell(node.spec.id, node.up ? view.knows : undefined)) changed = true;
+      for (const { process } of node.processes) this.spread(process);
+      for (const [process, spread] of this.spreads) {
+        // A machine that is down runs nothing, and knows nothing.
+        const view = node.up ? node.processes.find((each) => each.process === process)?.view : undefined;
+        if (spread.tell(node.spec.id, view?.knows)) changed = true;
       }
     }
     if (this.seen.size !== nodes.length && this.forgetRemoved(nodes)) changed = true;

@@ -39,7 +39,9 @@ const BAR_MIN = 2;
 type Batch = { readonly look: MessageGlyph; readonly redundant: boolean; readonly spots: { x: number; y: number; angle: number; comet: number; from: Point | null }[] };
 
 export function mountPackets(canvas: HTMLCanvasElement): PacketLayer {
-  const context = canvas.getContext('2d');
+  // Kept in plain memory: a few hundred small shapes are drawn there at once, while a graphics card emulated in software
+  // takes a hundred times as long.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   let places: PacketPlace[] = [];
   let size = { width: 0, height: 0, ratio: 1 };
 
@@ -81,9 +83,12 @@ export function nearestPlace(places: readonly PacketPlace[], point: Point, reach
   return found;
 }
 
-/** A fraction of a hop as a fraction of its link's curve. */
-function onCurve(link: LinkMark, from: NodeId, fraction: number): number {
-  return link.spec.ends[0] === from ? fraction : 1 - fraction;
+/** A fraction of a hop as a fraction of its link's curve: from rim to rim, so that no glyph lies on a node. */
+function onCurve(link: LinkMark, from: NodeId, fraction: number, radius: number): number {
+  const { curve } = link;
+  const inset = Math.min(0.2, radius / (Math.abs(curve.to.x - curve.from.x) + Math.abs(curve.to.y - curve.from.y) + 1));
+  const along = inset + (1 - 2 * inset) * fraction;
+  return link.spec.ends[0] === from ? along : 1 - along;
 }
 
 function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scene, colours: Colours, { still, held }: PacketOptions): PacketPlace[] {
@@ -98,7 +103,7 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
     const { from, to } = flight.flight;
     const look = glyphOf(flight.message, flight.process);
     const redundant = isRedundant(carriedOf(flight.process, flight.message), views(to, flight.process));
-    const head = onCurve(link, from, flight.head);
+    const head = onCurve(link, from, flight.head, radius);
     let { x, y } = pointAt(link.curve, head);
     const reversed = link.spec.ends[0] !== from;
     const angle = angleAt(link.curve, head) + (reversed ? Math.PI : 0);
@@ -112,7 +117,7 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
     }
     if (held?.packet === flight.packet) ({ x, y } = held.at);
     const start = reversed ? link.curve.to : link.curve.from;
-    const tail = pointAt(link.curve, onCurve(link, from, flight.tail));
+    const tail = pointAt(link.curve, onCurve(link, from, flight.tail, radius));
     const length = flight.waiting || held?.packet === flight.packet ? 0 : distance({ x, y }, tail);
     if (length > BAR_MIN) drawBar(context, { x, y }, tail, colours.hues[look.hue], radius);
     const key = `${look.shape} ${look.hue} ${look.hollow === true} ${redundant}`;
@@ -138,6 +143,7 @@ function viewsOf(frame: Frame): (node: NodeId, process: string) => View | undefi
 /** Strength of what is paler than the rest. */
 const COMET_ALPHA = 0.42;
 const REDUNDANT_ALPHA = 0.8;
+const DENSITY_ALPHA = 0.6;
 
 function drawBatch(context: CanvasRenderingContext2D, { look, redundant, spots }: Batch, colours: Colours, full: number): void {
   const hue = colours.hues[look.hue];
@@ -217,7 +223,7 @@ function drawBar(context: CanvasRenderingContext2D, head: Point, tail: Point, hu
 
 /** Too many to tell apart: each link is as broad as it is busy, in the hue of what it carries most. */
 function drawDensity(context: CanvasRenderingContext2D, frame: Frame, scene: Scene, colours: Colours): void {
-  const busy = new Map<string, { link: LinkMark; hues: Map<MessageGlyph['hue'], number>; count: number }>();
+  const busy = new Map<string, { readonly link: LinkMark; readonly hues: Map<MessageGlyph['hue'], number>; count: number }>();
   for (const flight of frame.flights) {
     const link = scene.link(flight.flight.link);
     if (!link) continue;
@@ -230,29 +236,26 @@ function drawDensity(context: CanvasRenderingContext2D, frame: Frame, scene: Sce
     entry.hues.set(hue, (entry.hues.get(hue) ?? 0) + 1);
     entry.count += 1;
   }
-  const strokes = new Map<string, { hue: MessageGlyph['hue']; width: number; links: LinkMark[] }>();
+  context.globalAlpha = DENSITY_ALPHA;
+  context.lineCap = 'butt';
+  // One stroke a link: a single path of a thousand broad lines that cross each other takes seconds to fill.
   for (const { link, hues, count } of busy.values()) {
-    const hue = [...hues].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'slate';
-    const width = Math.min(10, 2 + Math.round(1.5 * Math.log2(count)));
-    const key = `${hue} ${width}`;
-    const stroke = strokes.get(key);
-    if (stroke) stroke.links.push(link);
-    else strokes.set(key, { hue, width, links: [link] });
-  }
-  context.globalAlpha = 0.6;
-  context.lineCap = 'round';
-  for (const { hue, width, links } of strokes.values()) {
-    context.strokeStyle = colours.hues[hue];
-    context.lineWidth = width;
+    context.strokeStyle = colours.hues[mostOf(hues)];
+    context.lineWidth = Math.min(9, 1.5 + 1.5 * Math.log2(count + 1));
+    const { from, first, second, to, straight } = link.curve;
     context.beginPath();
-    for (const { curve } of links) {
-      context.moveTo(curve.from.x, curve.from.y);
-      if (curve.straight) context.lineTo(curve.to.x, curve.to.y);
-      else context.bezierCurveTo(curve.first.x, curve.first.y, curve.second.x, curve.second.y, curve.to.x, curve.to.y);
-    }
+    context.moveTo(from.x, from.y);
+    if (straight) context.lineTo(to.x, to.y);
+    else context.bezierCurveTo(first.x, first.y, second.x, second.y, to.x, to.y);
     context.stroke();
   }
   context.globalAlpha = 1;
+}
+
+function mostOf(hues: ReadonlyMap<MessageGlyph['hue'], number>): MessageGlyph['hue'] {
+  let most: MessageGlyph['hue'] = 'slate';
+  for (const [hue, count] of hues) if (count > (hues.get(most) ?? 0)) most = hue;
+  return most;
 }
 
 /** The two halves of a torn glyph: what is kept of it, how it is moved and turned. */
@@ -266,7 +269,7 @@ function drawTorn(context: CanvasRenderingContext2D, torn: readonly TornPacket[]
   for (const packet of torn.slice(0, TORN_MAX)) {
     const link = scene.link(packet.link);
     if (!link || packet.age > TORN_FOR) continue;
-    const { x, y } = pointAt(link.curve, onCurve(link, packet.from, packet.position));
+    const { x, y } = pointAt(link.curve, onCurve(link, packet.from, packet.position, radius));
     const look = glyphOf(packet.message, packet.process);
     const gone = packet.age / TORN_FOR;
     for (const half of halves) {
