@@ -1,7 +1,7 @@
 import { memo, useContext, type ReactNode } from 'react';
 import type { NodeId } from '../../workers/model/topology.ts';
-import type { Cell, Panel, TextRef } from '../../workers/model/view.ts';
-import { NamesContext } from '../i18n/names.ts';
+import type { Cell, NodeList, Panel, TextRef } from '../../workers/model/view.ts';
+import { NamesContext, type Names } from '../i18n/names.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { hasText, useText } from '../i18n/text.ts';
 import { Text } from '../i18n/Text.tsx';
@@ -72,15 +72,16 @@ type CellProps = { readonly session: Session; readonly cell: Cell; readonly end:
 const CellView = memo(DrawnCell, (before, after) => {
   const a = before.cell;
   const b = after.cell;
-  return before.session === after.session && before.end === after.end && a.value === b.value && a.node === b.node && a.style === b.style;
+  return before.session === after.session && before.end === after.end && a.value === b.value && a.node === b.node && a.nodes === b.nodes && a.style === b.style;
 });
 
 function DrawnCell({ session, cell, end }: CellProps): ReactNode {
   const label = useLabel();
   const names = sessionNames(session);
-  const { node, style } = cell;
+  const { node, nodes, style } = cell;
   const value = typeof cell.value === 'string' ? label(cell.value) : (cell.value ?? '');
-  const shown = node === undefined ? value : style === 'code' ? names.node(node) : names.long(node);
+  const named = node === undefined ? value : style === 'code' ? names.node(node) : names.long(node);
+  const shown = nodes ? listText(nodes, names, String(value)) : named;
   const light = (id: NodeId | null): void => names.light?.(id);
   return (
     <td
@@ -91,6 +92,12 @@ function DrawnCell({ session, cell, end }: CellProps): ReactNode {
       {style === 'was' && shown !== '' ? <s>{shown}</s> : shown}
     </td>
   );
+}
+
+/** `HSTN 902, IPLS 548`, and what stands after it. */
+function listText(nodes: NodeList, names: Names, after: string): string {
+  const items = nodes.map(({ node, value }) => (value === undefined ? names.node(node) : `${names.node(node)} ${value}`));
+  return [...items, ...(after === '' ? [] : [after])].join(', ');
 }
 
 /** Chips of a shortest-path run that are shown at once; the last ones are where it is. */
@@ -123,13 +130,14 @@ function TreePanel({ panel }: Props<'tree'>): ReactNode {
 function FieldsPanel({ panel }: Props<'fields'>): ReactNode {
   const text = useText();
   const label = useLabel();
+  const names = useContext(NamesContext);
   return (
     <dl className="kv">
-      {panel.fields.map(({ name, was, value, hand }) => (
+      {panel.fields.map(({ name, was, value, nodes, hand }) => (
         <div key={name}>
           <dt>{label(name)}</dt>
           {was === undefined ? null : <dd className="note">{text('inspector.was', { value: was })}</dd>}
-          <dd className={hand ? 'value handtext' : 'value'}>{label(value)}</dd>
+          <dd className={hand ? 'value handtext' : 'value'}>{nodes ? listText(nodes, names, value) : label(value)}</dd>
         </div>
       ))}
     </dl>

@@ -23,9 +23,14 @@ export type View = {
 /** A text by its key and slots. */
 export type TextRef = { readonly key: string; readonly args?: NoteArgs };
 
+/** Nodes told in a row by their names, each with what is said of it: `HSTN 902, IPLS 548`. */
+export type NodeList = readonly { readonly node: NodeId; readonly value?: number }[];
+
 /** One cell of a table: a plain value, or one with the node it names (so that pointing at it lights the node). */
 export type Cell = {
   readonly value: string | number | null;
+  /** Stands before the value. */
+  readonly nodes?: NodeList;
   readonly node?: NodeId;
   /** `was` is struck through, `code` set in the monospaced face. */
   readonly style?: 'was' | 'strong' | 'code' | 'muted';
@@ -57,7 +62,7 @@ export type Panel =
       readonly id: string;
       readonly title: TextRef;
       readonly aside?: TextRef;
-      readonly fields: readonly { readonly name: string; readonly was?: string; readonly value: string; readonly hand?: boolean }[];
+      readonly fields: readonly { readonly name: string; readonly was?: string; readonly value: string; readonly nodes?: NodeList; readonly hand?: boolean }[];
     };
 
 /** How a kind of message looks: shape and hue say what it is, hollow says that it answers. */

@@ -39,7 +39,7 @@ export function forwardingPanel(routes: Routes, previous: Routes): Panel {
 function hopsCell({ next }: Route): Cell {
   const only = next[0];
   if (next.length === 1 && only) return { value: only.node, node: only.node, style: 'code' };
-  return { value: next.map((hop) => hop.node).join(', '), style: 'code' };
+  return { value: null, nodes: next.map(({ node }) => ({ node })), style: 'code' };
 }
 
 /** The old cost; where only the next hop is another one, that. */

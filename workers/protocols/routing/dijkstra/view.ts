@@ -30,7 +30,7 @@ function distancesPanel({ labels, edges, relaxed }: State): Panel {
       cells: [
         { value: node, node },
         { value: distance ?? '∞', style: settled === null ? 'muted' : 'strong' },
-        from.length === 1 && from[0] !== undefined ? { value: from[0], node: from[0], style: 'code' } : { value: from.join(', '), style: 'code' },
+        from.length === 1 && from[0] !== undefined ? { value: from[0], node: from[0], style: 'code' } : { value: null, nodes: from.map((predecessor) => ({ node: predecessor })), style: 'code' },
         { value: settled === null ? null : settled + 1 },
       ],
     });

@@ -1,7 +1,7 @@
 import { SECOND } from '../../../model/time.ts';
 import { tableForEach, tableGet, type Table } from '../../../model/table.ts';
 import type { NodeId } from '../../../model/topology.ts';
-import type { Panel, ProtocolView } from '../../../model/view.ts';
+import type { NodeList, Panel, ProtocolView } from '../../../model/view.ts';
 import { forwardingPanel } from '../forwarding-panel.ts';
 import { eachTightEdge } from '../shortest-path/equal-cost.ts';
 import { linksMissing, sequenceText } from './lsa.ts';
@@ -86,7 +86,7 @@ function databasePanel({ database, recent }: State): Panel {
     cells: [
       { value: lsa.origin, node: lsa.origin },
       { value: sequenceText(lsa.sequence), style: 'code' },
-      { value: linksText(lsa.links) },
+      { value: null, ...linkList(lsa.links) },
       { value: (learnt / SECOND).toFixed(3) },
     ],
   });
@@ -112,9 +112,10 @@ function databasePanel({ database, recent }: State): Panel {
   };
 }
 
-function linksText(links: readonly LinkDescription[]): string {
-  const shown = links.slice(0, LINKS_SHOWN).map(({ neighbour, cost }) => `${neighbour} ${cost}`).join(', ');
-  return links.length > LINKS_SHOWN ? `${shown}, …` : shown;
+/** The first links of an LSA, by the names of the neighbours, with their costs. */
+function linkList(links: readonly LinkDescription[]): { readonly nodes: NodeList; readonly value?: string } {
+  const nodes = links.slice(0, LINKS_SHOWN).map(({ neighbour, cost }) => ({ node: neighbour, value: cost }));
+  return links.length > LINKS_SHOWN ? { nodes, value: '…' } : { nodes };
 }
 
 const lastPanel = remember(({ lsa, before, from }: Learnt): Panel => {
@@ -126,9 +127,9 @@ const lastPanel = remember(({ lsa, before, from }: Learnt): Panel => {
     title: { key: 'link-state.panel.last', args: { origin: lsa.origin, from } },
     fields: [
       { name: 'sequence', ...(before && { was: `…${sequenceText(before.sequence).slice(-2)}` }), value: sequenceText(lsa.sequence) },
-      { name: 'links', value: linksText(lsa.links) },
-      ...(removed.length > 0 ? [{ name: 'link-state.field.removed', value: linksText(removed) }] : []),
-      ...(added.length > 0 ? [{ name: 'link-state.field.added', value: linksText(added) }] : []),
+      { name: 'links', value: '', ...linkList(lsa.links) },
+      ...(removed.length > 0 ? [{ name: 'link-state.field.removed', value: '', ...linkList(removed) }] : []),
+      ...(added.length > 0 ? [{ name: 'link-state.field.added', value: '', ...linkList(added) }] : []),
     ],
   };
 });
