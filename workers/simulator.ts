@@ -193,6 +193,10 @@ class Service implements Simulator {
   async close(run: RunId): Promise<void> {
     const closed = this.#runs.get(run);
     for (const branch of closed?.branches ?? []) branch.wanted = -1;
+    for (const slot of ['current', 'ahead'] as const) {
+      this.#reels.get(`${run}/${slot}`)?.cancel();
+      this.#reels.delete(`${run}/${slot}`);
+    }
     this.#runs.delete(run);
   }
 }
