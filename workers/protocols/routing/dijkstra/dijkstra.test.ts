@@ -104,7 +104,7 @@ function transcript({ events }: Run): string {
   const lines = events.flatMap(({ effects }) =>
     effects.flatMap((effect) => {
       if (effect.kind !== 'note') return [];
-      const { via, to, node, distanceVia, cost, distance, was, source, settled } = effect.args;
+      const { via, to, node, distanceVia, cost, distance, was, source, settled } = effect.args as { readonly [slot: string]: string | number };
       switch (effect.key) {
         case 'dijkstra.settle':
           return [`settle ${node} at ${distance}`];

@@ -14,9 +14,7 @@ export function tableSetAll<Value>(table: Table<Value>, keys: readonly string[],
   const before = table.chunks.length > 0 ? table.chunks : [{ keys: [], values: [] }];
   for (let index = 0; index < before.length; index++) {
     const chunk = before[index]!;
-    const limit = before[index + 1]?.keys[0];
-    let to = from;
-    while (to < keys.length && (limit === undefined || keys[to]! < limit)) to++;
+    const to = lowerBound(keys, before[index + 1]?.keys[0], from);
     const merged = to === from ? chunk : merge(chunk, keys, values, from, to);
     size += merged.keys.length;
     if (merged.keys.length <= CHUNK_MAX) chunks.push(merged);
@@ -24,6 +22,13 @@ export function tableSetAll<Value>(table: Table<Value>, keys: readonly string[],
     from = to;
   }
   return { size, chunks };
+}
+
+/** Position of the first key from `from` on that is not below `limit`. */
+function lowerBound(keys: readonly string[], limit: string | undefined, from: number): number {
+  if (limit === undefined) return keys.length;
+  for (let at = from; at < keys.length; at++) if (keys[at]! >= limit) return at;
+  return keys.length;
 }
 
 function merge<Value>(chunk: Chunk<Value>, keys: readonly string[], values: readonly Value[], from: number, to: number): Chunk<Value> {

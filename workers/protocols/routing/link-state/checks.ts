@@ -50,7 +50,7 @@ const routesOptimal: Invariant = {
         if (to === from || distance === Infinity) continue;
         reached++;
         const route = tableGet(routes, destination);
-        const best = leaving.filter((edge) => edge.cost + distances[edge.to]![to]! === distance).map((edge) => edge.link);
+        const best = leaving.filter((edge) => distance === edge.cost + distances[edge.to]![to]!).map((edge) => edge.link);
         if (!route || route.cost !== distance) return { node, to: destination, expected: distance, found: route?.cost ?? null };
         if (!hopsFit(route, best, exact)) return { node, to: destination, expected: best.join(' '), found: route.next.map((hop) => hop.link).join(' ') };
       }

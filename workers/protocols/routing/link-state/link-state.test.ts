@@ -84,7 +84,7 @@ describe('hellos and adjacencies', () => {
   test('a neighbour goes from Down over Init and Exchange to Full', () => {
     const done = run(pair, SECOND);
     expect(stateOf(done, 'a').neighbours.map(({ phase }) => phase)).toEqual(['Full']);
-    expect(notes(done, 'link-state.hello-first').map(({ node }) => node).sort()).toEqual(['a', 'b']);
+    expect(notes(done, 'link-state.hello-first').map(({ node }) => `${node}`).sort()).toEqual(['a', 'b']);
     expect(notes(done, 'link-state.two-way')).toHaveLength(2);
     expect(notes(done, 'link-state.full')).toHaveLength(2);
   });

@@ -3,7 +3,7 @@ import { city, linesOf, linkStateWithProbe, routingScenario, usualParameters } f
 
 /** OC-192. */
 const BANDWIDTH = 10_000_000_000;
-const PROBE_INTERVAL = 10 * MILLISECOND;
+const PROBE_INTERVAL = 50 * MILLISECOND;
 
 /** The Abilene backbone of 2004, eleven routers. IGP metrics as commonly cited. */
 export const abilene = routingScenario({

@@ -35,6 +35,6 @@ export const ring = routingScenario({
     durationParameter('lateBy', 'link-state', 500 * MILLISECOND, 0),
   ],
   interventions: [{ id: 'cut-R1-R2', at: { time: cutAt, done: 0, order: 0 }, do: { kind: 'cut', link: 'R1-R2' } }],
-  horizon: 30 * SECOND,
+  horizon: 45 * SECOND,
   opening: { time: cutAt - 5 * MILLISECOND, speed: 0.005, select: 'R5' },
 });

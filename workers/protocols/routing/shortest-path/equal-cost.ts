@@ -7,7 +7,9 @@ export type Predecessors = { readonly offsets: Int32Array; readonly nodes: Int32
 /** Whether the edge lies on a shortest path. An edge back into the source never does. */
 function isTight(graph: Graph, paths: ShortestPaths, node: number, edge: number): boolean {
   const target = graph.targets[edge]!;
-  return target !== node && target !== paths.source && paths.distances[node]! + graph.costs[edge]! === paths.distances[target];
+  if (target === node || target === paths.source) return false;
+  const distance = paths.distances[node]! + graph.costs[edge]!;
+  return distance === paths.distances[target];
 }
 
 /**

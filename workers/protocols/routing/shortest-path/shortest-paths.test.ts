@@ -90,7 +90,7 @@ describe('shortest paths', () => {
           const expected = network.edges
             .filter(({ from, to, cost }) => to === node && from !== node && node !== 0 && distances[from]! < Infinity && distances[from]! + cost === distances[to])
             .map(({ from }) => from);
-          const found = [...nodes.subarray(offsets[node]!, offsets[node + 1]!)];
+          const found = [...nodes.subarray(offsets[node], offsets[node + 1])];
           expect([...found].sort((a, b) => a - b)).toEqual([...new Set(expected)].sort((a, b) => a - b));
         }
       }),

@@ -54,8 +54,8 @@ export function shortestPaths(graph: Graph, source: number, scratch: Scratch = c
   let length = 1;
   let settled = 0;
   while (length > 0) {
-    const node: number = heapNodes[0]!;
-    const distance: number = heapKeys[0]!;
+    const node: number = heapNodes[0];
+    const distance: number = heapKeys[0];
     places[node] = SETTLED;
     order[settled++] = node;
     length--;
