@@ -84,8 +84,7 @@ export class Reels {
   want(branch: BranchId, event: number, direction: 1 | -1): boolean {
     const number = this.number(event);
     if (!this.fresh(branch, number)) {
-      // What is on its way as the one ahead need not be asked for again.
-      if (!this.isAsked('ahead', branch, number)) this.request('current', branch, number);
+      this.request('current', branch, number);
       return false;
     }
     const ahead = number + direction;
@@ -122,7 +121,8 @@ export class Reels {
   }
 
   private request(slot: Slot, branch: BranchId, number: number): void {
-    if (this.isAsked(slot, branch, number)) return;
+    // What is on its way in the other slot need not be asked for again.
+    if (this.isAsked('current', branch, number) || this.isAsked('ahead', branch, number)) return;
     const { length, ask } = this.options;
     const request: ReelRequest = { run: this.run, branch, first: number * length, length, watch: this.watch };
     this.asked[slot] = request;

@@ -22,7 +22,7 @@ const INDEX_INTERVAL = 250;
 
 /** Events a reel: fewer in a large network, where each picture and each event is larger. */
 function reelLength(nodes: number): number {
-  return nodes <= 100 ? 1_024 : 256;
+  return nodes <= 100 ? 1_024 : 512;
 }
 
 const windowClock: AnimationClock = {
