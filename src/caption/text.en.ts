@@ -66,7 +66,7 @@ export const texts = {
 
   'caption.next.start': '{node} starts {process}',
   'caption.next.receive': '{message} reaches {node}',
-  'caption.next.timer': '{timer} runs out at {node}',
+  'caption.next.timer': 'timer {timer} of {node}',
   'caption.next.request': 'a client asks {node}',
   'caption.next.told': '{layer} tells {process} at {node}',
   'caption.next.link': '{node} notices a change of {link}',

@@ -64,7 +64,7 @@ export const texts = {
 
   'caption.next.start': '{node} 启动 {process}',
   'caption.next.receive': '{message} 到达 {node}',
-  'caption.next.timer': '{node} 的 {timer} 到时',
+  'caption.next.timer': '{node} 的定时器 {timer}',
   'caption.next.request': '客户端向 {node} 发出请求',
   'caption.next.told': '{node} 上的 {layer} 通知 {process}',
   'caption.next.link': '{node} 发现 {link} 有变化',

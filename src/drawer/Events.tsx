@@ -20,7 +20,8 @@ export function Events({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const frame = useFrame(session);
   const reel = session.player.reel();
-  const [only, setOnly] = useState<NodeId | ''>('');
+  // Empty: all nodes, as the value of its option.
+  const [only, setOnly] = useState<NodeId>('');
   const events = useMemo(() => (reel ? reel.events.filter((event) => only === '' || event.node === only) : []), [reel, only]);
   const names = sessionNames(session);
   if (!reel || !frame) return <section className="drawerpage" aria-label={text('drawer.events')} />;

@@ -1,11 +1,11 @@
 import { useId, useState, type ReactNode } from 'react';
-import type { Nanoseconds } from '../../workers/model/time.ts';
 import { useText } from '../i18n/text.ts';
 import { readQuantity, showQuantity, type Quantity } from './quantities.ts';
 
 type Props = {
   readonly quantity: Quantity;
-  readonly value: Nanoseconds | number;
+  /** In the unit of `LinkDirection`. */
+  readonly value: number;
   /** Whose it is, for its accessible name: `Cost, Denver to Kansas City`. */
   readonly whose: string;
   readonly change: (value: number) => void;

@@ -33,8 +33,6 @@ type Props = {
 export function Menu({ title, items, at: { x, y }, close, preview }: Props): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   const typed = useRef<Typed>({ text: '', time: 0 });
-  const leave = useRef(close);
-  leave.current = close;
 
   useEffect(() => {
     const element = list.current;
@@ -43,19 +41,22 @@ export function Menu({ title, items, at: { x, y }, close, preview }: Props): Rea
     element.showPopover();
     place(element, x, y);
     buttonsOf(element)[0]?.focus();
-    // By hand, because an automatic popover that opens while a button or finger is down closes when it is lifted.
-    const closeOutside = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !element.contains(event.target)) leave.current();
-    };
-    document.addEventListener('pointerdown', closeOutside, true);
     return () => {
-      document.removeEventListener('pointerdown', closeOutside, true);
       element.hidePopover();
       // Focus returns to what opened the menu, unless the chosen item has already moved it elsewhere.
       const lost = document.activeElement === document.body;
       if (lost && (opener instanceof HTMLElement || opener instanceof SVGElement)) opener.focus();
     };
   }, [x, y]);
+
+  // By hand, because an automatic popover that opens while a button or finger is down closes when it is lifted.
+  useEffect(() => {
+    const closeOutside = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !list.current?.contains(event.target)) close();
+    };
+    document.addEventListener('pointerdown', closeOutside, true);
+    return () => document.removeEventListener('pointerdown', closeOutside, true);
+  }, [close]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const element = list.current;
