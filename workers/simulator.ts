@@ -23,6 +23,7 @@ import { InputError } from './formats/input-error.ts';
 import { readScenario } from './formats/scenario.ts';
 import { applySettings } from './formats/settings.ts';
 import { Jobs, Urgency } from './jobs.ts';
+import { KEYFRAME_BUDGET } from './kernel/keyframes.ts';
 import { recordReel } from './kernel/reel.ts';
 import type { Steps } from './kernel/tape.ts';
 import { findNode } from './kernel/world.ts';
@@ -45,9 +46,10 @@ function answered<Value>(work: () => Value): Answer<Value> {
 /**
  * @param registry The protocols that scenarios may name.
  * @param builtin Scenarios that can be opened by id.
+ * @param keyframeBudget Bytes of keyframes that a run keeps, where its request does not say otherwise.
  */
-export function createSimulator(registry: Registry, builtin: readonly Scenario[]): Simulator {
-  return new Service(registry, builtin);
+export function createSimulator(registry: Registry, builtin: readonly Scenario[], keyframeBudget = KEYFRAME_BUDGET): Simulator {
+  return new Service(registry, builtin, keyframeBudget);
 }
 
 class Service implements Simulator {
@@ -59,11 +61,13 @@ class Service implements Simulator {
   readonly #reels = new Map<string, { cancel(): void }>();
   /** Branches being computed ahead. */
   readonly #ahead = new Set<object>();
+  readonly #keyframeBudget: number;
   #opened = 0;
 
-  constructor(registry: Registry, builtin: readonly Scenario[]) {
+  constructor(registry: Registry, builtin: readonly Scenario[], keyframeBudget: number) {
     this.#registry = registry;
     this.#builtin = builtin;
+    this.#keyframeBudget = keyframeBudget;
   }
 
   async hello(_version: number): Promise<{ readonly version: number }> {
@@ -84,7 +88,7 @@ class Service implements Simulator {
     return found;
   }
 
-  #start(scenario: Scenario, keyframeBudget?: number): RunInfo {
+  #start(scenario: Scenario, keyframeBudget = this.#keyframeBudget): RunInfo {
     const run = new Run(`run${++this.#opened}`, scenario, this.#registry, keyframeBudget);
     this.#runs.set(run.id, run);
     this.#computeAhead(run, 0);
