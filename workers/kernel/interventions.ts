@@ -280,7 +280,7 @@ export class Hand {
     const node = this.#world.nodes[index];
     if (!node) return;
     this.#crash(id, true);
-    for (const link of [...node.links]) this.#removeLink(this.#world.links[link]!.spec.id);
+    for (const link of node.links) this.#removeLink(this.#world.links[link]!.spec.id);
     node.removed = true;
     this.#world.membership++;
     this.effects.push({ kind: 'removed-node', node: id });

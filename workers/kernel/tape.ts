@@ -152,8 +152,8 @@ export class Tape {
     const wanted = Math.floor(events / BLOCK_EVENTS);
     const digest = new Digest(this.#blocks.slice(0, wanted));
     const kernel = yield* this.kernelAt(digest.events);
-    while (kernel && kernel.world.event < events) {
-      const event = kernel.step();
+    while (digest.events < events) {
+      const event = kernel?.step();
       if (!event) break;
       digest.add(event);
       if (event.event % PAUSE_EVENTS === 0) yield;

@@ -69,8 +69,7 @@ describe('a table', () => {
       fc.property(acts, key, (list, name) => {
         const { table } = played(list);
         const value = tableGet(table, name);
-        if (value === undefined) expect(tableRemove(table, name)).toBe(table);
-        else expect(tableSet(table, name, value)).toBe(table);
+        expect(value === undefined ? tableRemove(table, name) : tableSet(table, name, value)).toBe(table);
       }),
     );
   });
@@ -97,9 +96,9 @@ describe('tableFrom', () => {
   test('holds the entries, whatever it shares with', () => {
     fc.assert(
       fc.property(entries, acts, (list, before) => {
-        const oracle = new Map(list.map((entry) => [entry.key, entry.value]));
-        assertSame(from(list), oracle);
-        assertSame(from(list, played(before).table), oracle);
+        const table = from(list, played(before).table);
+        assertSame(table, new Map(list.map((entry) => [entry.key, entry.value])));
+        expect(tableKeys(from(list))).toEqual(tableKeys(table));
       }),
     );
   });

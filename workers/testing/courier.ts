@@ -58,33 +58,33 @@ const protocol: Protocol<Json, CourierState, Message, string, Errand> = {
   },
   told: (_self, state, layer, data) => ({ ...state, told: [...state.told, { layer, data }] }),
   linkChanged: (self, state, link, up) => ({ ...state, links: [...state.links, { link, up, at: self.now }] }),
-  request(self, state, errand) {
-    switch (errand.do) {
+  request(self, state, asked) {
+    switch (asked.do) {
       case 'send': {
-        const times = errand.times ?? 1;
+        const times = asked.times ?? 1;
         for (let at = 0; at < times; at++) {
-          self.send(errand.to, { kind: 'Parcel', number: state.sent + at, bytes: errand.bytes }, errand.link, errand.background);
+          self.send(asked.to, { kind: 'Parcel', number: state.sent + at, bytes: asked.bytes }, asked.link, asked.background);
         }
         return { ...state, sent: state.sent + times };
       }
       case 'routes':
-        return install(self, state, errand.routes.reduce((table, [to, link, node]) => tableSet(table, to, { cost: 1, next: [{ link, node }] }), emptyTable<Route>()));
+        return install(self, state, asked.routes.reduce((table, [to, link, node]) => tableSet(table, to, { cost: 1, next: [{ link, node }] }), emptyTable<Route>()));
       case 'spread':
-        return install(self, state, tableSet(state.routes, errand.to, { cost: 1, next: errand.links.map((link) => ({ link, node: errand.node })) }));
+        return install(self, state, tableSet(state.routes, asked.to, { cost: 1, next: asked.links.map((link) => ({ link, node: asked.node })) }));
       case 'timer':
-        self.setTimer(errand.name, errand.delay, errand.background);
+        self.setTimer(asked.name, asked.delay, asked.background);
         return state;
       case 'clear':
-        self.clearTimer(errand.name);
+        self.clearTimer(asked.name);
         return state;
       case 'persist':
-        self.persist(errand.value);
+        self.persist(asked.value);
         return state;
       case 'tell':
-        self.tell(errand.layer, errand.data);
+        self.tell(asked.layer, asked.data);
         return state;
       case 'draw':
-        return { ...state, drawn: [...state.drawn, ...Array.from({ length: errand.times }, () => self.random(errand.below))] };
+        return { ...state, drawn: [...state.drawn, ...Array.from({ length: asked.times }, () => self.random(asked.below))] };
       case 'loop':
         self.setTimer('loop', 0);
         return state;

@@ -7,7 +7,7 @@ import { SCENARIO_VERSION, type ProcessSpec, type Scenario, type WorkloadRequest
 import { SECOND, type Nanoseconds } from '../model/time.ts';
 import { DEFAULT_DETECTION, defaultDirection, type LinkDirection, type LinkSpec, type NodeSpec, type Topology } from '../model/topology.ts';
 import { Digest } from '../kernel/digest.ts';
-import { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import type { Setup } from '../kernel/world.ts';
 
 export function nodeOf(id: string): NodeSpec {
