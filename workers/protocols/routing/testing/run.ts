@@ -20,7 +20,11 @@ export function at(time: Nanoseconds, deed: Intervention, order = 0): AddressedI
 export function run(scenario: Scenario, until: Nanoseconds, interventions: readonly AddressedIntervention[] = [], limit = 2_000_000): Run {
   const kernel = new Kernel({ scenario, seed: scenario.seed, registry, interventions: [...scenario.interventions, ...interventions] });
   const events: TapeEvent[] = [];
-  for (let event = kernel.step(until); event && events.length < limit; event = kernel.step(until)) events.push(event);
+  while (events.length < limit) {
+    const event = kernel.step(until);
+    if (!event) break;
+    events.push(event);
+  }
   if (kernel.halt) throw new Error(`${kernel.halt.key} ${JSON.stringify(kernel.halt.args)}`);
   return { kernel, events };
 }
