@@ -2,11 +2,11 @@
 import type { Effect } from '../model/event.ts';
 import type { Cut, Intervention } from '../model/intervention.ts';
 import type { Json } from '../model/json.ts';
-import { positionAt, reaches, type DropReason, type Flight } from '../model/packet.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkDirection, LinkSpec, NodeId, NodeSpec } from '../model/topology.ts';
-import { carries, copyOf, nextStage } from './network.ts';
-import { addLink, addNode, findLink, findNode, schedule, scheduleRequest, settlingOf, type Entry, type LinkRecord, type Setup, type Transit, type World } from './world.ts';
+import { carries } from './network.ts';
+import { duplicate, endOnLink, hold, restage, silence, takeOff } from './packets-by-hand.ts';
+import { addLink, addNode, findLink, findNode, schedule, scheduleRequest, settlingOf, type LinkRecord, type Setup, type World } from './world.ts';
 
 /**
  * One intervention being done. `effects` tell what it did to the world; where there are none, it had no effect
@@ -41,11 +41,11 @@ export class Hand {
       case 'restart':
         return this.#restart(intervention.node);
       case 'drop':
-        return this.#drop(intervention.packet);
+        return this.#note(takeOff(this.#world, intervention.packet));
       case 'delay':
-        return this.#delay(intervention.packet, intervention.by);
+        return this.#note(hold(this.#world, intervention.packet, intervention.by));
       case 'duplicate':
-        return this.#duplicate(intervention.packet);
+        return this.#note(duplicate(this.#world, intervention.packet, this.#by));
       case 'add-node':
         return this.#addNode(intervention.node);
       case 'remove-node':
@@ -59,6 +59,10 @@ export class Hand {
       case 'configure':
         return this.#configure(intervention.node, intervention.process, intervention.set);
     }
+  }
+
+  #note(effect: Effect | null): void {
+    if (effect) this.effects.push(effect);
   }
 
   // ── links ──
@@ -82,7 +86,7 @@ export class Hand {
   #setCut(index: number, link: LinkRecord, cut: readonly [number | null, number | null]): void {
     if (cut[0] === link.cut[0] && cut[1] === link.cut[1]) return;
     link.cut = cut;
-    this.#restage((transit) => transit.direction >> 1 === index);
+    restage(this.#world, index);
     this.#linkEffect(link);
     this.#lightChanged(index);
   }
@@ -133,64 +137,6 @@ export class Hand {
     }
   }
 
-  // ── packets on their way ──
-
-  /** Works out anew what happens next to packets on their hops. */
-  #restage(concerned: (transit: Transit) => boolean): void {
-    this.#world.agenda.rewrite((entry) => {
-      if (entry.work.kind !== 'transit' || !concerned(entry.work.transit)) return entry;
-      return { ...entry, ...nextStage(this.#world, entry.work.transit) };
-    });
-  }
-
-  #findTransit(packet: string): { readonly entry: Entry; readonly transit: Transit } | undefined {
-    for (const entry of this.#world.agenda.entries()) {
-      if (entry.work.kind === 'transit' && entry.work.transit.packet.id === packet) return { entry, transit: entry.work.transit };
-    }
-    return undefined;
-  }
-
-  #takeOut(entry: Entry): void {
-    if (!entry.background) this.#world.foreground--;
-    this.#world.agenda.rewrite((candidate) => (candidate === entry ? null : candidate));
-  }
-
-  #drop(packet: string): void {
-    const found = this.#findTransit(packet);
-    if (!found) return;
-    this.#takeOut(found.entry);
-    countDrop(this.#world, 'hand');
-    const { flight } = found.transit;
-    this.effects.push({ kind: 'lost', packet, link: flight.link, position: positionAt(flight, this.#world.time).tail });
-  }
-
-  #delay(packet: string, by: Nanoseconds): void {
-    const found = this.#findTransit(packet);
-    if (!found) return;
-    const transit = { ...found.transit, flight: heldLonger(found.transit.flight, this.#world.time, by) };
-    this.#world.agenda.rewrite((entry) => (entry === found.entry ? { ...entry, ...nextStage(this.#world, transit) } : entry));
-    this.#flightEffect(transit);
-  }
-
-  #duplicate(packet: string): void {
-    const found = this.#findTransit(packet);
-    if (!found) return;
-    const world = this.#world;
-    const { entry, transit: original } = found;
-    const copies = original.copies + 1;
-    world.agenda.rewrite((candidate) => (candidate === entry ? { ...entry, ...nextStage(world, { ...original, copies }) } : candidate));
-    const transit = { ...original, packet: copyOf(original.packet, copies), copies: 0, sent: world.event };
-    const next = nextStage(world, transit);
-    schedule(world, next.time, next.work, world.event, transit.packet.background, this.#by);
-    this.#flightEffect(transit);
-  }
-
-  #flightEffect(transit: Transit): void {
-    const { packet, flight } = transit;
-    const to = this.#world.nodes[packet.destination]!.spec.id;
-    this.effects.push({ kind: 'flight', packet: packet.id, process: packet.process, to, bytes: packet.bytes, message: packet.message, flight });
-  }
-
   // ── nodes ──
 
   #crash(id: NodeId, diskLost: boolean): void {
@@ -201,7 +147,7 @@ export class Hand {
     node.up = false;
     node.routes = null;
     for (const process of node.processes) this.#stop(process, diskLost);
-    this.#silence(index);
+    silence(world, index, this.#by);
     this.effects.push({ kind: 'node', node: id, up: false });
     for (const link of node.links) this.#lightChanged(link);
   }
@@ -213,35 +159,6 @@ export class Hand {
     record.timers = new Map();
     record.state = undefined;
     if (diskLost) record.disk = undefined;
-  }
-
-  /** What a node that stopped had not yet put on the wire whole, never leaves it, and nothing waits behind it. */
-  #silence(node: number): void {
-    const world = this.#world;
-    for (const index of world.nodes[node]!.links) {
-      const link = world.links[index]!;
-      for (const side of [0, 1] as const) {
-        if (link.ends[side] !== node) continue;
-        link.busyUntil[side] = Math.min(link.busyUntil[side], world.time);
-        link.lastArrive[side] = 0;
-      }
-    }
-    world.agenda.rewrite((entry) => {
-      if (entry.work.kind !== 'transit') return entry;
-      const { transit } = entry.work;
-      const link = world.links[transit.direction >> 1]!;
-      const side = transit.direction & 1 ? 1 : 0;
-      if (link.ends[side] !== node) return entry;
-      if (reaches(transit.flight, 0) > world.time) return this.#dropped(entry, transit, 'sender-down', node, 0);
-      link.lastArrive[side] = Math.max(link.lastArrive[side], transit.flight.arrive);
-      return entry;
-    });
-  }
-
-  /** The entry of a packet that ends here and now. */
-  #dropped(entry: Entry, transit: Transit, reason: DropReason, node: number | null, position: number): Entry {
-    const link = transit.direction >> 1;
-    return { ...entry, time: this.#world.time, by: this.#by, work: { kind: 'drop', packet: transit.packet, reason, node, link, position } };
   }
 
   #restart(id: NodeId): void {
@@ -317,10 +234,7 @@ export class Hand {
       node.interfaces = null;
     }
     world.membership++;
-    world.agenda.rewrite((entry) => {
-      if (entry.work.kind !== 'transit' || entry.work.transit.direction >> 1 !== index) return entry;
-      return this.#dropped(entry, entry.work.transit, 'removed', null, positionAt(entry.work.transit.flight, world.time).tail);
-    });
+    endOnLink(world, index, this.#by);
     this.effects.push({ kind: 'removed-link', link: id });
   }
 
@@ -365,25 +279,4 @@ export function tellProcesses(world: World, link: number, end: 0 | 1, time: Nano
     if (record.state === undefined || record.entry.protocol.seesMap || !record.entry.protocol.linkChanged) continue;
     schedule(world, time, { kind: 'link', process, link }, cause, false, by);
   }
-}
-
-export function countDrop(world: World, reason: DropReason): void {
-  world.dropped++;
-  world.drops = { ...world.drops, [reason]: (world.drops[reason] ?? 0) + 1 };
-}
-
-/** Held where it is at `now` for `by`: everything after `now` comes that much later. */
-function heldLonger(flight: Flight, now: Nanoseconds, by: Nanoseconds): Flight {
-  const { held } = flight;
-  const arrive = flight.arrive + by;
-  if (!held) return { ...flight, arrive, held: { at: now, for: by } };
-  // An older hold becomes part of the instants, as far as it has lasted; the rest of it is part of the new one.
-  const lasted = Math.min(held.for, Math.max(0, now - held.at));
-  return {
-    ...flight,
-    transmitStart: flight.transmitStart + lasted,
-    transmitEnd: flight.transmitEnd + lasted,
-    arrive,
-    held: { at: now, for: held.for - lasted + by },
-  };
 }

@@ -7,8 +7,9 @@ import type { AnyProtocol } from '../model/protocol.ts';
 import { TIME_MAX, type Nanoseconds } from '../model/time.ts';
 import { seedKey, type Words } from './draws.ts';
 import { Folds, protocolsOf, WorldLook } from './folds.ts';
-import { countDrop, Hand, tellProcesses } from './interventions.ts';
+import { Hand, tellProcesses } from './interventions.ts';
 import { carries, isUp, routeFrom, transmit, wayAfter } from './network.ts';
+import { countDrop } from './packets-by-hand.ts';
 import { ProcessSelf } from './self.ts';
 import { createWorld, type Entry, type Halt, type Packet, type Setup, type Transit, type World } from './world.ts';
 
