@@ -12,7 +12,7 @@ import './stage.css';
 
 type OpenMenu = { readonly menu: StageMenu; readonly at: Point };
 
-const unknown: StageDescription = { detail: 'full', agreement: null, root: null, empty: false };
+const unknown: StageDescription = { detail: 'full', spreads: false, root: null, empty: false };
 
 /** The network of a run, and the few controls over it. The drawing itself is made outside React. */
 export function Stage({ session }: { readonly session: Session }): ReactNode {
@@ -45,9 +45,9 @@ export function Stage({ session }: { readonly session: Session }): ReactNode {
       </svg>
       <div ref={element} className="sheetview" role="group" aria-label={text('stage.network')} />
       {description.empty ? <EmptyNote /> : null}
-      <StageChips session={session} agreement={description.agreement} />
+      <StageChips session={session} agreement={() => stage.current?.agreement() ?? null} />
       <StageTools session={session} fit={() => stage.current?.fit()} preview={(links) => stage.current?.preview(links)} />
-      <StageKey session={session} root={description.root} spreads={description.agreement !== null} />
+      <StageKey session={session} root={description.root} spreads={description.spreads} />
       {opened ? (
         <Menu
           title={opened.menu.title}

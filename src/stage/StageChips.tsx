@@ -4,9 +4,9 @@ import { useText } from '../i18n/text.ts';
 import { Icon } from '../kit/icons.tsx';
 import { useFrame } from '../kit/useFrame.ts';
 import type { Session } from '../simulation/types.ts';
-import type { StageDescription } from './mount.ts';
+import type { News } from './news.ts';
 
-type Props = { readonly session: Session; readonly agreement: StageDescription['agreement'] };
+type Props = { readonly session: Session; readonly agreement: () => ReturnType<News['agreement']> };
 
 /** How the checks stand: what is broken first, good news quietly. Each opens its page in the drawer. */
 export function StageChips({ session, agreement }: Props): ReactNode {
@@ -15,6 +15,7 @@ export function StageChips({ session, agreement }: Props): ReactNode {
   const frame = useFrame(session);
   if (!index || !frame) return null;
   const broken = [...new Set(index.violations.filter(({ event }) => event <= frame.playhead.event).map(({ invariant }) => invariant))];
+  const agreed = agreement();
   const holding = index.invariants.filter(({ name }) => !broken.includes(name)).length;
   const openChecks = (): void => session.store.setState({ drawer: 'checks' });
   return (
@@ -31,7 +32,7 @@ export function StageChips({ session, agreement }: Props): ReactNode {
           <span>{text('stage.chip.hold', { count: holding })}</span>
         </button>
       ) : null}
-      {agreement ? <span className="chip only-desk">{text('stage.chip.agree', agreement)}</span> : null}
+      {agreed ? <span className="chip only-desk">{text('stage.chip.agree', agreed)}</span> : null}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export type LinkLook = {
 /** A cost or a loss rate written on a link. */
 export type LinkText = { readonly link: LinkMark; readonly text: string; readonly strong: boolean; readonly place: Box };
 
-type Written = { className: string; name: string; body: string };
+type Written = { readonly look: LinkLook; readonly curve: Curve; readonly scale: number };
 
 /** The layer of the links. */
 export type LinkLayer = {
@@ -51,16 +51,18 @@ export function mountLinks(svg: SVGSVGElement): LinkLayer {
         .nodes();
     },
     draw(scene, lookOf) {
+      const scale = crackScale(scene);
       elements.forEach((element, index) => {
         const link = scene.links[index];
         if (!link) return;
         const look = lookOf(link);
-        const before = written.get(element) ?? { className: '', name: '', body: '' };
-        if (look.className !== before.className) element.setAttribute('class', look.className);
-        if (look.name !== before.name) element.setAttribute('aria-label', look.name);
-        const body = `${pathOf(link.curve)}|${look.cut}|${look.oneWay}|${look.selected}|${look.focused}|${crackScale(scene)}`;
-        if (body !== before.body) drawBody(element, link.curve, look, crackScale(scene));
-        written.set(element, { className: look.className, name: look.name, body });
+        const before = written.get(element);
+        if (before?.look === look && before.curve === link.curve && before.scale === scale) return;
+        if (look.className !== before?.look.className) element.setAttribute('class', look.className);
+        if (look.name !== before?.look.name) element.setAttribute('aria-label', look.name);
+        // Once open, a crack is open: it does not open again when it is dragged.
+        drawBody(element, link.curve, look, scale, look.opening && before?.look !== look);
+        written.set(element, { look, curve: link.curve, scale });
       });
     },
     drawTexts(list) {
@@ -82,10 +84,14 @@ export function crackScale(scene: Scene): number {
   return scene.detail === 'full' ? 1 : scene.detail === 'dot' ? 0.4 : 0.7;
 }
 
-function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: number): void {
+function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: number, opening: boolean): void {
+  const whole = pathOf(curve);
+  if (look.cut === null && !look.selected && !look.focused) {
+    drawWhole(element, whole);
+    return;
+  }
   const group = select(element);
   group.selectChildren().remove();
-  const whole = pathOf(curve);
   group.append('path').attr('class', 'hit').attr('d', whole);
   const cut = look.cut === null ? null : { at: look.cut, gap: gapOf(curve, look.cut, 19 * scale) };
   const gap = look.oneWay === null ? (cut?.gap ?? null) : null;
@@ -98,7 +104,7 @@ function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: num
   if (cut) {
     const angle = upright(angleAt(curve, cut.at));
     const place = pointAt(curve, cut.at);
-    if (look.oneWay === null) drawCrack(element, place, angle, scale, look.opening);
+    if (look.oneWay === null) drawCrack(element, place, angle, scale, opening);
     else drawOneWay(element, place, angleAt(curve, cut.at) + (look.oneWay === 1 ? Math.PI : 0), scale);
   }
   if (look.focused) {
@@ -106,6 +112,20 @@ function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: num
     group.append('path').attr('class', 'brackets').attr('d', brackets(18, 12))
       .attr('transform', `translate(${middle.x.toFixed(1)} ${middle.y.toFixed(1)}) rotate(${degrees(upright(angleAt(curve, 0.5)))})`);
   }
+}
+
+/** Nearly every link is whole and nobody looks at it: two paths, kept while it moves. */
+function drawWhole(element: SVGGElement, path: string): void {
+  const [hit, net] = element.children;
+  if (hit && net && element.children.length === 2) {
+    hit.setAttribute('d', path);
+    net.setAttribute('d', path);
+    return;
+  }
+  const group = select(element);
+  group.selectChildren().remove();
+  group.append('path').attr('class', 'hit').attr('d', path);
+  group.append('path').attr('class', 'net').attr('d', path);
 }
 
 type Gap = { readonly start: number; readonly end: number };

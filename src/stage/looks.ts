@@ -50,10 +50,29 @@ export function endsOf(link: LinkMark): string {
 /** What a node's words are, before it is known where there is room for them. */
 export type NodeWords = { readonly text: string; readonly value: string };
 
+/** What one node's look depends on, besides what all depend on (`epoch`). */
+type NodeInputs = {
+  readonly at: NodeAt | undefined;
+  readonly fresh: boolean;
+  readonly node: NodeMark;
+  readonly place: Beside | undefined;
+  readonly text: string | undefined;
+  readonly value: string | undefined;
+  readonly glyph: Glyph;
+  readonly epoch: number;
+};
+
+function sameInputs(a: NodeInputs, b: NodeInputs): boolean {
+  return a.at === b.at && a.fresh === b.fresh && a.node === b.node && a.place === b.place && a.text === b.text && a.value === b.value && a.glyph === b.glyph && a.epoch === b.epoch;
+}
+
 /** Everything that is drawn of nodes and links besides their places. What has not changed is the same object as before. */
 export class Looks {
-  private readonly nodeLooks = new Map<NodeId, { readonly key: string; readonly look: NodeLook }>();
-  private readonly linkLooks = new Map<LinkId, { readonly key: string; readonly look: LinkLook }>();
+  private readonly nodeLooks = new Map<NodeId, { readonly key: string; readonly look: NodeLook; readonly seen: NodeInputs }>();
+  private readonly linkLooks = new Map<LinkId, { readonly key: string; readonly look: LinkLook; readonly epoch: number }>();
+  /** Goes up when anything has changed that all looks depend on: then each is looked at again. */
+  private epoch = 0;
+  private shared: readonly unknown[] = [];
   private frame: Frame | null = null;
   private attention: Attention | null = null;
   private tree: { readonly panels: Frame['panels']; readonly links: ReadonlySet<LinkId>; readonly distances: ReadonlyMap<NodeId, number>; readonly root: NodeId | null } | null = null;
@@ -68,6 +87,10 @@ export class Looks {
   update(frame: Frame, attention: Attention): void {
     this.frame = frame;
     this.attention = attention;
+    const { selection, hover, focus, preview, outlineChanged } = attention;
+    const shared = [frame.links, frame.panels, selection, hover, focus, preview, currentLanguage(), outlineChanged ? frame.current : null];
+    if (shared.some((part, at) => part !== this.shared[at])) this.epoch += 1;
+    this.shared = shared;
     if (this.nodes?.list !== frame.nodes) this.nodes = { list: frame.nodes, byId: new Map(frame.nodes.map((node) => [node.spec.id, node])) };
     if (this.links?.list !== frame.links) this.links = { list: frame.links, byId: new Map(frame.links.map((link) => [link.spec.id, link])), cutsAt: countCuts(frame.links) };
     if (this.tree?.panels !== frame.panels) {
@@ -115,8 +138,8 @@ export class Looks {
   }
 
   private isLookedAt(id: NodeId): boolean {
-    const { selection, hover, focus } = this.attention ?? { selection: null, hover: null, focus: null };
-    return [selection, hover, focus].some((each) => each?.kind === 'node' && each.id === id);
+    const { attention } = this;
+    return attention !== null && (isOf(attention.selection, 'node', id) || isOf(attention.hover, 'node', id) || isOf(attention.focus, 'node', id));
   }
 
   private badgeOf(id: NodeId): string | undefined {
@@ -126,19 +149,24 @@ export class Looks {
   nodeLook(node: NodeMark, words: NodeWords | null, place: Beside | undefined): NodeLook {
     const { id } = node.spec;
     const at = this.nodeAt(id);
+    const fresh = at?.up === true && this.news.isFresh(id);
+    const seen: NodeInputs = { at, fresh, node, place, text: words?.text, value: words?.value, glyph: node.glyph, epoch: this.epoch };
+    const last = this.nodeLooks.get(id);
+    if (last && sameInputs(last.seen, seen)) return last.look;
     const selected = isOf(this.attention?.selection, 'node', id);
     const focused = isOf(this.attention?.focus, 'node', id);
     const lit = isOf(this.attention?.hover, 'node', id);
     const down = at ? !at.up : false;
-    const fresh = !down && this.news.isFresh(id);
     const changed = this.attention?.outlineChanged === true && this.frame?.current?.node === id;
     const role = at?.processes.findLast(({ view }) => view.role !== undefined)?.view.role ?? '';
     const badge = node.glyph === 'disc' ? (this.badgeOf(id) ?? '') : '';
     const value = words?.value ?? this.badgeOf(id) ?? '';
     const beside = words && place ? `${words.text}|${words.value}|${place.dx}|${place.dy}|${place.anchor}` : '';
     const key = [node.glyph, selected, focused, lit, down, fresh, changed, role, badge, value, this.links?.cutsAt.get(id) ?? 0, node.links.length, beside, currentLanguage()].join('|');
-    const before = this.nodeLooks.get(id);
-    if (before?.key === key) return before.look;
+    if (last?.key === key) {
+      this.nodeLooks.set(id, { ...last, seen });
+      return last.look;
+    }
     const look: NodeLook = {
       className: classes('mark', node.glyph === 'router' ? 'router' : 'node', role, { fresh, crashed: down, lit, changed, sel: selected }),
       name: this.nameOfNode(node, { role, down, fresh, badge }),
@@ -147,7 +175,7 @@ export class Looks {
       badge,
       beside: words && place ? { ...words, place } : null,
     };
-    this.nodeLooks.set(id, { key, look });
+    this.nodeLooks.set(id, { key, look, seen });
     return look;
   }
 
@@ -172,6 +200,8 @@ export class Looks {
 
   linkLook(link: LinkMark, opening: (id: LinkId) => boolean): LinkLook {
     const { id } = link.spec;
+    const last = this.linkLooks.get(id);
+    if (last?.epoch === this.epoch) return last.look;
     const state = this.linkAt(id)?.state;
     const cut = state ? cutOf(state) : null;
     const selected = isOf(this.attention?.selection, 'link', id);
@@ -182,8 +212,10 @@ export class Looks {
     const lossy = state?.directions.some((direction) => direction.loss > 0) ?? false;
     const costs = state ? state.directions.map((direction) => direction.cost) : [];
     const key = [cut?.at, cut?.oneWay, selected, focused, lit, preview, tree, lossy, costs, currentLanguage()].join('|');
-    const before = this.linkLooks.get(id);
-    if (before?.key === key) return before.look;
+    if (last?.key === key) {
+      this.linkLooks.set(id, { ...last, epoch: this.epoch });
+      return last.look;
+    }
     const look: LinkLook = {
       className: classes('ln', { tree, lossy, lit, preview, cut: cut !== null, sel: selected }),
       name: nameOfLink(link, cut, costs),
@@ -193,7 +225,7 @@ export class Looks {
       focused,
       opening: cut !== null && opening(id),
     };
-    this.linkLooks.set(id, { key, look });
+    this.linkLooks.set(id, { key, look, epoch: this.epoch });
     return look;
   }
 }

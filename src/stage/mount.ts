@@ -1,7 +1,9 @@
 import type { Frame, Selection, Session, SessionState } from '../simulation/types.ts';
+import type { Reel } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
 import type { PacketId } from '../../workers/model/packet.ts';
-import type { LinkId } from '../../workers/model/topology.ts';
+import type { LinkId, NodeId } from '../../workers/model/topology.ts';
+import type { View } from '../../workers/model/view.ts';
 import { formatDuration } from '../i18n/format.ts';
 import { translate } from '../i18n/text.ts';
 import { messageName } from '../kit/views.ts';
@@ -38,7 +40,8 @@ export type StageOptions = {
 /** What the words around the drawing need to know of it. */
 export type StageDescription = {
   readonly detail: Detail;
-  readonly agreement: { readonly agree: number; readonly of: number } | null;
+  /** Whether anything spreads through the network by versions. */
+  readonly spreads: boolean;
   /** The root of the tree that is drawn heavy. */
   readonly root: string | null;
   readonly empty: boolean;
@@ -46,6 +49,8 @@ export type StageDescription = {
 
 export type MountedStage = {
   fit(): void;
+  /** How many nodes have the newest of everything that spreads; null where nothing does. */
+  agreement(): ReturnType<News['agreement']>;
   /** Draws again, for example in another language. */
   redraw(): void;
   /** Shows beforehand which links something would cut. */
@@ -257,18 +262,19 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     return changed;
   }
 
-  let drawnNodes: Frame['nodes'] | null = null;
-  let drawnLinks: Frame['links'] | null = null;
-  let settledSet = '';
+  let drawnReel: Reel | null = null;
+  let drawnTopology = -1;
+  let drawnSet = '';
 
-  /** Whether the frame's nodes and links are those of the scene. */
+  /** Whether the frame's nodes and links are those of the scene. Topologies are numbered within a reel only. */
   function isSame(frame: Frame): boolean {
-    if (frame.nodes === drawnNodes && frame.links === drawnLinks) return true;
-    drawnNodes = frame.nodes;
-    drawnLinks = frame.links;
+    const reel = player.reel();
+    if (reel === drawnReel && frame.topology === drawnTopology) return true;
+    drawnReel = reel;
+    drawnTopology = frame.topology;
     const set = `${frame.nodes.map((node) => node.spec.id).join('\n')}\n\n${frame.links.map((link) => link.spec.id).join('\n')}`;
-    if (set === settledSet) return true;
-    settledSet = set;
+    if (set === drawnSet) return true;
+    drawnSet = set;
     return false;
   }
 
@@ -303,9 +309,13 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     links.draw(scene, (link) => looks.linkLook(link, (id) => opening.delete(id)));
     links.drawTexts(lettering.costs);
     const selected = state.selection?.kind === 'packet' ? state.selection.id : null;
-    packets.draw(frame, scene, colours.colours(), { selected, still: reducedMotion.matches, held });
+    packets.draw(frame, scene, colours.colours(), { selected, still: reducedMotion.matches, held, viewOf });
     drawOver(frame, state, lettering);
     describe();
+  }
+
+  function viewOf(node: NodeId, process: string): View | undefined {
+    return looks.nodeAt(node)?.processes.find((each) => each.process === process)?.view;
   }
 
   function drawOver(frame: Frame, state: SessionState, { obstacles }: Lettering): void {
@@ -346,7 +356,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
 
   let described = '';
   function describe(): void {
-    const description: StageDescription = { detail: scene.detail, agreement: news.agreement(), root: looks.root, empty: player.frame()?.nodes.length === 0 };
+    const description: StageDescription = { detail: scene.detail, spreads: news.spreading, root: looks.root, empty: player.frame()?.nodes.length === 0 };
     const next = JSON.stringify(description);
     if (next === described) return;
     described = next;
@@ -398,6 +408,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   return {
     fit,
     redraw,
+    agreement: () => news.agreement(),
     preview(list) {
       preview = new Set(list);
       redraw();

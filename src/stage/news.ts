@@ -6,7 +6,7 @@ import type { Version, View } from '../../workers/model/view.ts';
 export const KNOWN_MAX = 64;
 
 /** How many nodes hold which version of one item. */
-type Tally = { readonly holders: Map<number, number>; readonly tellingHolders: Map<number, number>; newest: number };
+type Tally = { readonly holders: Map<number, number>; readonly tellingHolders: Map<number, number>; newest: number; isNews: boolean };
 
 /** What one node says of one process. A `telling` node's list is not full: what is not on it, it does not have. */
 type Told = { readonly knows: readonly Version[]; readonly telling: boolean };
@@ -37,6 +37,7 @@ export class News {
     }
     if (this.seen.size !== nodes.length && this.forgetRemoved(nodes)) changed = true;
     this.nodes = nodes;
+    if (changed) for (const spread of this.spreads.values()) spread.judge();
     return changed;
   }
 
@@ -64,6 +65,12 @@ export class News {
     return false;
   }
 
+  /** Whether anything spreads at all. */
+  get spreading(): boolean {
+    for (const spread of this.spreads.values()) if (spread.size > 0) return true;
+    return false;
+  }
+
   /** How many of the nodes that keep databases have the newest version of everything; null where nothing spreads. */
   agreement(): { readonly agree: number; readonly of: number } | null {
     let of = 0;
@@ -81,6 +88,7 @@ class Spread {
   private readonly told = new Map<NodeId, Told>();
   private readonly tallies = new Map<string, Tally>();
   private telling = 0;
+  private someNews = false;
 
   get size(): number {
     return this.told.size;
@@ -107,7 +115,7 @@ class Spread {
     for (const [item, version] of knows) {
       let tally = this.tallies.get(item);
       if (!tally) {
-        tally = { holders: new Map(), tellingHolders: new Map(), newest: version };
+        tally = { holders: new Map(), tellingHolders: new Map(), newest: version, isNews: false };
         this.tallies.set(item, tally);
       }
       add(tally.holders, version, by);
@@ -116,16 +124,22 @@ class Spread {
     }
   }
 
-  private isNews(tally: Tally): boolean {
-    return tally.holders.size > 1 || (tally.tellingHolders.get(tally.newest) ?? 0) < this.telling;
+  /** Finds out which items are news now. */
+  judge(): void {
+    this.someNews = false;
+    for (const tally of this.tallies.values()) {
+      tally.isNews = tally.holders.size > 1 || (tally.holders.size > 0 && (tally.tellingHolders.get(tally.newest) ?? 0) < this.telling);
+      this.someNews ||= tally.isNews;
+    }
   }
 
   isFresh(node: NodeId): boolean {
-    for (const [item, version] of this.told.get(node)?.knows ?? []) {
+    const knows = this.someNews ? this.told.get(node)?.knows : undefined;
+    // What was learnt last is most likely news.
+    return knows?.findLast(([item, version]) => {
       const tally = this.tallies.get(item);
-      if (tally && version === tally.newest && this.isNews(tally)) return true;
-    }
-    return false;
+      return tally !== undefined && tally.isNews && version === tally.newest;
+    }) !== undefined;
   }
 
   /** How many nodes lack nothing. */

@@ -1,5 +1,6 @@
 import { select } from 'd3-selection';
 import type { Detail } from './detail.ts';
+import type { Box } from './geometry.ts';
 import type { Beside } from './labels.ts';
 import { RIM, type NodeMark, type Scene } from './scene.ts';
 
@@ -16,7 +17,7 @@ export type NodeLook = {
   readonly beside: { readonly text: string; readonly value: string; readonly place: Beside } | null;
 };
 
-type Written = { transform: string; className: string; name: string; body: string };
+type Written = { readonly look: NodeLook; readonly box: Box; readonly detail: Detail; readonly body: string };
 
 /** The layer of the nodes. */
 export type NodeLayer = {
@@ -42,8 +43,10 @@ export function mountNodes(svg: SVGSVGElement): NodeLayer {
       elements.forEach((element, index) => {
         const node = scene.nodes[index];
         if (!node) return;
-        const before = written.get(element) ?? { transform: '', className: '', name: '', body: '' };
-        written.set(element, write(element, node, scene.detail, lookOf(node), before));
+        const look = lookOf(node);
+        const before = written.get(element);
+        if (before?.look === look && before.box === node.box && before.detail === scene.detail) return;
+        written.set(element, write(element, node, scene.detail, look, before));
       });
     },
     element: (index) => elements[index],
@@ -51,16 +54,16 @@ export function mountNodes(svg: SVGSVGElement): NodeLayer {
 }
 
 /** Writes what is different from what was written before. */
-function write(element: SVGGElement, node: NodeMark, detail: Detail, look: NodeLook, before: Written): Written {
-  const transform = `translate(${node.box.x.toFixed(1)} ${node.box.y.toFixed(1)})`;
-  if (transform !== before.transform) element.setAttribute('transform', transform);
-  if (look.className !== before.className) element.setAttribute('class', look.className);
-  if (look.name !== before.name) element.setAttribute('aria-label', look.name);
+function write(element: SVGGElement, node: NodeMark, detail: Detail, look: NodeLook, before: Written | undefined): Written {
+  const { box } = node;
+  if (before?.box !== box) element.setAttribute('transform', `translate(${box.x.toFixed(1)} ${box.y.toFixed(1)})`);
+  if (look.className !== before?.look.className) element.setAttribute('class', look.className);
+  if (look.name !== before?.look.name) element.setAttribute('aria-label', look.name);
   const { beside } = look;
   const besideKey = beside ? `${beside.text}|${beside.value}|${beside.place.dx},${beside.place.dy}` : '';
-  const body = `${detail}|${node.glyph}|${node.box.halfWidth}|${look.selected}|${look.focused}|${look.badge}|${besideKey}`;
-  if (body !== before.body) drawBody(element, node, detail, look);
-  return { transform, className: look.className, name: look.name, body };
+  const body = `${detail}|${node.glyph}|${box.halfWidth}|${look.selected}|${look.focused}|${look.badge}|${besideKey}`;
+  if (body !== before?.body) drawBody(element, node, detail, look);
+  return { look, box, detail, body };
 }
 
 function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: NodeLook): void {

@@ -28,6 +28,8 @@ export type PacketOptions = {
   readonly selected: PacketId | null;
   /** Nothing travels: a thin line tells where each packet comes from (reduced motion). */
   readonly still: boolean;
+  /** What is shown of a node's process: whether a message tells it anything new is seen from it. */
+  readonly viewOf: (node: NodeId, process: string) => View | undefined;
   /** Held by the pointer, wherever its link is. */
   readonly held: { readonly packet: PacketId; readonly at: Point } | null;
 };
@@ -91,9 +93,8 @@ function onCurve(link: LinkMark, from: NodeId, fraction: number, radius: number)
   return link.spec.ends[0] === from ? along : 1 - along;
 }
 
-function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scene, colours: Colours, { still, held }: PacketOptions): PacketPlace[] {
+function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scene, colours: Colours, { still, held, viewOf }: PacketOptions): PacketPlace[] {
   const radius = glyphRadius(scene.detail);
-  const views = viewsOf(frame);
   const places: PacketPlace[] = [];
   const batches = new Map<string, Batch>();
   const waitingAt = new Map<string, number>();
@@ -102,7 +103,7 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
     if (!link) continue;
     const { from, to } = flight.flight;
     const look = glyphOf(flight.message, flight.process);
-    const redundant = isRedundant(carriedOf(flight.process, flight.message), views(to, flight.process));
+    const redundant = isRedundant(carriedOf(flight.process, flight.message), viewOf(to, flight.process));
     const head = onCurve(link, from, flight.head, radius);
     let { x, y } = pointAt(link.curve, head);
     const reversed = link.spec.ends[0] !== from;
@@ -132,12 +133,6 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
   }
   for (const batch of batches.values()) drawBatch(context, batch, colours, radius);
   return places;
-}
-
-/** Views by node and process, looked up only for the receivers of packets. */
-function viewsOf(frame: Frame): (node: NodeId, process: string) => View | undefined {
-  const nodes = new Map(frame.nodes.map((node) => [node.spec.id, node]));
-  return (node, process) => nodes.get(node)?.processes.find((each) => each.process === process)?.view;
 }
 
 /** Strength of what is paler than the rest. */
