@@ -15,12 +15,22 @@ export function keyName(key: string, ...modifiers: readonly ('command' | 'shift'
 /** Controls in which arrows, Home, End and letters have a meaning of their own. The rail takes what it needs itself. */
 const OWN_KEYS = 'input:not([type=range]), textarea, select, [contenteditable], [role=menu], [role=tablist], [role=listbox], dialog, [popover]';
 
+/** Whether an event comes from inside something that a selector names. */
+export function isWithin(target: EventTarget | null, selector: string): boolean {
+  return target !== null && 'closest' in target && typeof target.closest === 'function' && target.closest(selector) !== null;
+}
+
 /** Whether the focus is where keys are not the page's. */
 export function keepsKeys(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(OWN_KEYS) !== null;
+  return isWithin(target, OWN_KEYS);
 }
 
 /** Whether Space and Enter press what has the focus. */
 export function isPressed(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('button, a[href], summary') !== null;
+  return isWithin(target, 'button, a[href], summary');
+}
+
+/** Whether the focus is in text, which has an undo of its own. */
+export function isText(target: EventTarget | null): boolean {
+  return isWithin(target, 'input:not([type=range]), textarea, [contenteditable]');
 }

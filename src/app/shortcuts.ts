@@ -1,7 +1,7 @@
 /** The keys of time (visual specification, section 8). Those of the stage belong to the stage. */
 import { nextSpeed } from '../simulation/speeds.ts';
 import type { Session } from '../simulation/types.ts';
-import { isPressed, keepsKeys } from './keys.ts';
+import { isPressed, isText, keepsKeys } from './keys.ts';
 
 export type ShortcutActions = {
   readonly session: Session;
@@ -17,14 +17,9 @@ type Press = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'metaKey' | 'ctrl
 export function shortcutOf(press: Press, singleKeys: boolean, actions: ShortcutActions): (() => void) | null {
   const { session } = actions;
   if (press.altKey) return null;
-  if (press.metaKey || press.ctrlKey) return press.key.toLowerCase() === 'z' && !isEdited(press.target) ? () => (press.shiftKey ? session.redo() : session.undo()) : null;
+  if (press.metaKey || press.ctrlKey) return press.key.toLowerCase() === 'z' && !isText(press.target) ? () => (press.shiftKey ? session.redo() : session.undo()) : null;
   if (!singleKeys || keepsKeys(press.target)) return null;
   return timeKey(press, session) ?? otherKey(press, actions);
-}
-
-/** Text in a field has an undo of its own. */
-function isEdited(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input:not([type=range]), textarea, [contenteditable]') !== null;
 }
 
 function timeKey(press: Press, { player, store }: Session): (() => void) | null {

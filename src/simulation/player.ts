@@ -48,6 +48,8 @@ export class TapePlayer implements Player {
   private handle: number | null = null;
   private awaited = 0;
   private starved = false;
+  /** Whether the reel under the playhead is the one that was asked for: with what the watched node shows. */
+  private fresh = true;
 
   constructor(options: PlayerOptions) {
     this.options = options;
@@ -217,7 +219,7 @@ export class TapePlayer implements Player {
       this.picture = null;
       this.wake();
     }
-    reels.want(branch, playhead.event, this.direction);
+    this.fresh = reels.want(branch, playhead.event, this.direction);
     this.tellIdle();
   }
 
@@ -383,7 +385,7 @@ export class TapePlayer implements Player {
   private tellIdle(): void {
     // Whoever waits for the end of a step or a seek waits until it is seen; while playing there is always a next picture.
     const seen = this.playing || (this.tween === null && this.picture !== null && this.picture === this.drawn);
-    const idle = this.shown !== null && this.target === null && this.awaited === 0 && !this.starved && seen;
+    const idle = this.shown !== null && this.target === null && this.awaited === 0 && !this.starved && this.fresh && seen;
     if (this.options.store.getState().idle !== idle) this.options.store.setState({ idle });
   }
 }

@@ -25,7 +25,8 @@ export class Reels {
   private readonly asked: { [slot in Slot]: ReelRequest | null } = { current: null, ahead: null };
   /** For each branch, the first event that is known not to exist. */
   private readonly ends = new Map<BranchId, number>();
-  private readonly waiting = new Set<() => void>();
+  /** Whoever waits for the next answer, whatever it is. */
+  private waiting: { readonly resolve: () => void; readonly reject: (reason: unknown) => void }[] = [];
   private run: RunId;
   private watch: NodeId | null = null;
 
@@ -49,7 +50,7 @@ export class Reels {
       const reel = this.get(branch, event);
       if (reel) return reel;
       this.request('current', branch, this.number(event));
-      await new Promise<void>((resolve) => this.waiting.add(resolve));
+      await new Promise<void>((resolve, reject) => this.waiting.push({ resolve, reject }));
     }
   }
 
@@ -126,10 +127,12 @@ export class Reels {
     const { length, ask } = this.options;
     const request: ReelRequest = { run: this.run, branch, first: number * length, length, watch: this.watch };
     this.asked[slot] = request;
-    // A worker that dies is reported by its client; the picture stays as it is.
     ask(request, slot).then(
       (reel) => this.receive(slot, request, reel),
-      () => {},
+      // A worker that dies is reported by its client; the picture stays as it is.
+      (reason: unknown) => {
+        for (const { reject } of this.waiting.splice(0)) reject(reason);
+      },
     );
   }
 
@@ -147,9 +150,7 @@ export class Reels {
       this.ends.set(request.branch, Math.min(request.first, this.ends.get(request.branch) ?? Infinity));
     }
     for (const key of [...this.loaded.keys()].slice(0, Math.max(0, this.loaded.size - KEEP))) this.loaded.delete(key);
-    const waiting = [...this.waiting];
-    this.waiting.clear();
-    for (const goOn of waiting) goOn();
+    for (const { resolve } of this.waiting.splice(0)) resolve();
     this.options.changed();
   }
 }

@@ -5,15 +5,16 @@ import { useText, type Translate } from '../i18n/text.ts';
 import { SPEEDS } from '../simulation/speeds.ts';
 import type { Session, Speed } from '../simulation/types.ts';
 
-/** The speed, short; the list says in words what each is. */
+/** The speed, and in words what it means. */
 export function SpeedList({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const speed = useStore(session.store, (state) => state.speed);
   // A scenario may open at a speed that is not on the list.
   const speeds = SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((a, b) => rank(a) - rank(b));
   return (
-    <span className="speed" title={describe(speed, text)}>
-      <span aria-hidden="true">{speed === 'even' ? text('timeline.speed.even.short') : `${speed}×`}</span>
+    <span className="speed">
+      <span aria-hidden="true">{name(speed, text)}</span>
+      <small aria-hidden="true">{meaning(speed, text)}</small>
       <select
         aria-label={text('timeline.speed')}
         value={speed}
@@ -21,7 +22,7 @@ export function SpeedList({ session }: { readonly session: Session }): ReactNode
       >
         {speeds.map((each) => (
           <option key={each} value={each}>
-            {describe(each, text)}
+            {`${name(each, text)} · ${meaning(each, text)}`}
           </option>
         ))}
       </select>
@@ -33,9 +34,13 @@ function rank(speed: Speed): number {
   return speed === 'even' ? 0 : speed;
 }
 
-function describe(speed: Speed, text: Translate): string {
-  if (speed === 'even') return text('timeline.speed.even');
-  if (speed === 1) return text('timeline.speed.real');
-  if (speed > 1) return text('timeline.speed.fast', { speed });
-  return text('timeline.speed.slow', { speed, times: formatCount(Math.round(1 / speed)) });
+function name(speed: Speed, text: Translate): string {
+  return speed === 'even' ? text('timeline.speed.even') : `${speed}×`;
+}
+
+function meaning(speed: Speed, text: Translate): string {
+  if (speed === 'even') return text('timeline.speed.even.means');
+  if (speed === 1) return text('timeline.speed.real.means');
+  if (speed > 1) return text('timeline.speed.fast.means');
+  return text('timeline.speed.slow.means', { times: formatCount(Math.round(1 / speed)) });
 }
