@@ -3,12 +3,14 @@ import { KeyframeStore } from '../kernel/keyframes.ts';
 import { recordReel } from '../kernel/reel.ts';
 import { Tape } from '../kernel/tape.ts';
 import type { Steps } from '../kernel/tape.ts';
-import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { ringEntry, ringScenario } from '../testing/ring.ts';
+import { MILLISECOND } from '../model/time.ts';
+import { registry } from '../protocols/registry.ts';
+import { ringScenario } from '../testing/ring.ts';
 import { fractions } from './graphs.ts';
 import { percentile, time } from './measure.ts';
 import { goal, table } from './table.ts';
+import type { Cell } from './table.ts';
 
 const EVENTS = 1_000_000;
 const SEEKS = 500;
@@ -28,11 +30,35 @@ function finish<Result>(steps: Steps<Result>): Result {
   }
 }
 
-function measure(name: string, scenario: Scenario, registry: Registry): string {
+/**
+ * Times of one call (ms). Goals are for the processor's: a clock also counts what other programs do meanwhile. All threads count,
+ * so that it is not less than the clock's on a machine of one's own.
+ */
+function timeOf(run: () => void): { readonly processor: number; readonly clock: number } {
+  const before = process.cpuUsage();
+  const clock = time(run) / 1e6;
+  const { user, system } = process.cpuUsage(before);
+  return { processor: (user + system) / 1e3, clock };
+}
+
+/** Five routers in a ring that run Link-State, and a stream of data packets halfway round. */
+function scenario(): Scenario {
+  return {
+    ...ringScenario(5),
+    processes: [
+      { protocol: 'link-state', nodes: 'all', config: {} },
+      { protocol: 'probe', nodes: 'all', config: { from: 'n0', to: 'n2', interval: MILLISECOND } },
+    ],
+  };
+}
+
+/** The table of seeks. */
+export function benchSeek(): string {
+  const what = scenario();
   const store = new KeyframeStore();
-  const tape = Tape.start({ scenario, seed: scenario.seed, registry, interventions: scenario.interventions }, store);
+  const tape = Tape.start({ scenario: what, seed: what.seed, registry, interventions: what.interventions }, store);
   while (tape.events < EVENTS) {
-    if (!tape.advance()) throw new Error(`${name} ended at event ${tape.events}`);
+    if (!tape.advance()) throw new Error(`The tape ended at event ${tape.events}`);
   }
   const draw = fractions(3);
   const seek = (first: number): void => {
@@ -40,16 +66,12 @@ function measure(name: string, scenario: Scenario, registry: Registry): string {
     if (reel?.opening.event !== first - 1) throw new Error(`The seek to ${first} went to ${reel?.opening.event}`);
   };
   for (let warm = 0; warm < 20; warm++) seek(Math.floor(draw() * EVENTS));
-  const times = Array.from({ length: SEEKS }, () => Math.floor(draw() * EVENTS)).map((first) => time(() => seek(first)) / 1e6);
-  const rows = GOALS.map(([what, p, limit]) => {
-    const value = percentile(times, p);
-    return [what, value, 'ms', goal(`≤ ${limit}`, value <= limit)];
+  const times = Array.from({ length: SEEKS }, () => Math.floor(draw() * EVENTS)).map((first) => timeOf(() => seek(first)));
+  const rows: Cell[][] = GOALS.map(([name, p, limit]) => {
+    const processor = percentile(times.map((each) => each.processor), p);
+    return [name, processor, percentile(times.map((each) => each.clock), p), 'ms', goal(`≤ ${limit}`, processor <= limit)];
   });
-  rows.push(['keyframes', store.bytes / EVENTS, 'bytes an event', '']);
-  return `${name}, ${tape.head.folds.invariants.length} invariants, ${SEEKS} seeks\n\n${table(['seek to a random event of 1,000,000', 'value', 'unit', 'goal'], rows)}`;
-}
-
-/** The table of seeks. */
-export function benchSeek(): string {
-  return measure('Ring of 5 nodes', ringScenario(5), [ringEntry]);
+  rows.push(['keyframes', store.bytes / EVENTS, undefined, 'bytes an event', undefined]);
+  const checks = tape.head.folds.invariants.length;
+  return `Link-State on a ring of 5 routers with a probe, ${checks} invariants, ${SEEKS} seeks\n\n${table(['seek to a random event of 1,000,000', 'of the processor', 'by the clock', 'unit', 'goal'], rows)}`;
 }

@@ -67,19 +67,26 @@ export class Folds {
   readonly metrics: readonly Metric[];
   /** The soonest deadline among the invariants that have one. */
   readonly deadline: Nanoseconds;
+  /** Metrics that read one record (the same `on`, `initial` and `step`) share its fold: here is each fold's first metric. */
+  readonly #records: readonly Metric[];
+  /** Each metric's place among them. */
+  readonly #recordOf: readonly number[];
   readonly #interested = new Map<string, number[]>();
 
   constructor(entries: readonly ProtocolEntry[]) {
     this.invariants = entries.flatMap((entry) => entry.invariants);
     this.metrics = entries.flatMap((entry) => entry.metrics);
     this.deadline = Math.min(...this.invariants.map((invariant) => invariant.deadline ?? Infinity));
-    for (const [index, fold] of [...this.invariants, ...this.metrics].entries()) {
+    const leads = this.metrics.map((metric) => this.metrics.findIndex((other) => other.step === metric.step && other.initial === metric.initial && other.on === metric.on));
+    this.#records = this.metrics.filter((_metric, index) => leads[index] === index);
+    this.#recordOf = leads.map((lead) => this.#records.indexOf(this.metrics[lead]!));
+    for (const [index, fold] of [...this.invariants, ...this.#records].entries()) {
       for (const kind of fold.on) this.#interested.set(kind, [...(this.#interested.get(kind) ?? []), index]);
     }
   }
 
   get initial(): readonly Json[] {
-    return [...this.invariants, ...this.metrics].map((fold) => fold.initial);
+    return [...this.invariants, ...this.#records].map((fold) => fold.initial);
   }
 
   /** Folds one event in. A fold sees an event once, whether it asked for its input or for several of its notes. */
@@ -104,7 +111,7 @@ export class Folds {
     if (invariant) {
       world.folds[index] = invariant.step(value, event, look, (args) => violate(world, invariant, event.event, event.time, args));
     } else {
-      world.folds[index] = this.metrics[index - this.invariants.length]!.step(value, event);
+      world.folds[index] = this.#records[index - this.invariants.length]!.step(value, event);
     }
   }
 
@@ -125,7 +132,7 @@ export class Folds {
   }
 
   metricValues(world: World): { readonly [name: string]: number | null } {
-    return Object.fromEntries(this.metrics.map((metric, index) => [metric.name, metric.read(world.folds[this.invariants.length + index]!)]));
+    return Object.fromEntries(this.metrics.map((metric, index) => [metric.name, metric.read(world.folds[this.invariants.length + this.#recordOf[index]!]!)]));
   }
 }
 

@@ -58,15 +58,15 @@ function arrive(seen: Seen, event: TapeEvent, input: Extract<TapeEvent['input'],
   };
 }
 
-/** Each metric folds the same record, and reads one number of it. */
+/** All metrics read the same record, which is folded once. */
+const record: Pick<Metric, 'on' | 'initial' | 'step'> = {
+  on: ['receive', 'drop', 'intervention', 'probe.sent'],
+  initial: nothing,
+  step: (value, event) => see(value as Seen, event),
+};
+
 function metric(name: string, read: (seen: Seen) => number | null): Metric {
-  return {
-    name,
-    on: ['receive', 'drop', 'intervention', 'probe.sent'],
-    initial: nothing,
-    step: (value, event) => see(value as Seen, event),
-    read: (value) => read(value as Seen),
-  };
+  return { name, ...record, read: (value) => read(value as Seen) };
 }
 
 export const probeMetrics: readonly Metric[] = [
