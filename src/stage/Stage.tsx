@@ -32,7 +32,9 @@ export function Stage({ session }: { readonly session: Session }): ReactNode {
       mounted.destroy();
     };
   }, [session]);
-  useEffect(() => stage.current?.redraw(), [language]);
+  useEffect(() => {
+    if (language) stage.current?.redraw();
+  }, [language]);
 
   return (
     <>

@@ -40,7 +40,7 @@ export function mountCamera(element: HTMLElement, mayPan: MayPan, moved: () => v
       moved();
     });
   const target = select(element).call(behaviour).on('dblclick.zoom', null);
-  const go = (next: ZoomTransform): void => void target.call(behaviour.transform, next);
+  const go = (next: ZoomTransform): void => behaviour.transform(target, next);
 
   return {
     get transform() {
@@ -58,7 +58,7 @@ export function mountCamera(element: HTMLElement, mayPan: MayPan, moved: () => v
     },
     zoomBy(factor) {
       fitted = false;
-      target.call(behaviour.scaleBy, factor);
+      behaviour.scaleBy(target, factor);
     },
     resize(width, height) {
       const middle = transform.invert([size.width / 2, size.height / 2]);
