@@ -13,7 +13,8 @@ import { goal, table } from './table.ts';
 import type { Cell } from './table.ts';
 
 const EVENTS = 1_000_000;
-const SEEKS = 500;
+const SEEKS = 300;
+const ROUNDS = 3;
 
 /** Goals in milliseconds. */
 const GOALS = [
@@ -28,17 +29,6 @@ function finish<Result>(steps: Steps<Result>): Result {
     const next = steps.next();
     if (next.done === true) return next.value;
   }
-}
-
-/**
- * Times of one call (ms). Goals are for the processor's: a clock also counts what other programs do meanwhile. All threads count,
- * so that it is not less than the clock's on a machine of one's own.
- */
-function timeOf(run: () => void): { readonly processor: number; readonly clock: number } {
-  const before = process.cpuUsage();
-  const clock = time(run) / 1e6;
-  const { user, system } = process.cpuUsage(before);
-  return { processor: (user + system) / 1e3, clock };
 }
 
 /** Five routers in a ring that run Link-State, and a stream of data packets halfway round. */
@@ -66,12 +56,15 @@ export function benchSeek(): string {
     if (reel?.opening.event !== first - 1) throw new Error(`The seek to ${first} went to ${reel?.opening.event}`);
   };
   for (let warm = 0; warm < 20; warm++) seek(Math.floor(draw() * EVENTS));
-  const times = Array.from({ length: SEEKS }, () => Math.floor(draw() * EVENTS)).map((first) => timeOf(() => seek(first)));
+  const sought = Array.from({ length: SEEKS }, () => Math.floor(draw() * EVENTS));
+  // The whole round again and again, so that every seek comes from elsewhere. What the machine does besides only adds.
+  const rounds = Array.from({ length: ROUNDS }, () => sought.map((first) => time(() => seek(first)) / 1e6));
+  const times = sought.map((_first, index) => Math.min(...rounds.map((round) => round[index]!)));
   const rows: Cell[][] = GOALS.map(([name, p, limit]) => {
-    const processor = percentile(times.map((each) => each.processor), p);
-    return [name, processor, percentile(times.map((each) => each.clock), p), 'ms', goal(`≤ ${limit}`, processor <= limit)];
+    const value = percentile(times, p);
+    return [name, value, 'ms', goal(`≤ ${limit}`, value <= limit)];
   });
-  rows.push(['keyframes', store.bytes / EVENTS, undefined, 'bytes an event', undefined]);
+  rows.push(['keyframes', store.bytes / EVENTS, 'bytes an event', undefined]);
   const checks = tape.head.folds.invariants.length;
-  return `Link-State on a ring of 5 routers with a probe, ${checks} invariants, ${SEEKS} seeks\n\n${table(['seek to a random event of 1,000,000', 'of the processor', 'by the clock', 'unit', 'goal'], rows)}`;
+  return `Link-State on a ring of 5 routers with a probe, ${checks} invariants, ${SEEKS} seeks, the fastest of ${ROUNDS} each\n\n${table(['seek to a random event of 1,000,000', 'value', 'unit', 'goal'], rows)}`;
 }
