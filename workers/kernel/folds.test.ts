@@ -94,6 +94,11 @@ describe('quiescence: only background work has been left for the settling time',
     expect(violations(run({ invariants: [judge] }, [timer(0, SECOND, false), timer(1, 5, false)]))).toEqual([['judge', 4, 6 + SETTLING]]);
   });
 
+  test('a packet that was taken off its link does not count any more', () => {
+    const kernel = run({ invariants: [judge] }, [send(0)], [[5, { kind: 'drop', packet: 'a.1' }]]);
+    expect(violations(kernel)).toEqual([['judge', 3, 5 + SETTLING]]);
+  });
+
   test('a timer that died in a crash does not count any more', () => {
     const kernel = run({ invariants: [judge] }, [timer(0, SECOND, false)], [[MILLISECOND, { kind: 'crash', node: 'a' }]]);
     expect(violations(kernel)).toEqual([['judge', 4, 11 * MILLISECOND + SETTLING]]);

@@ -123,6 +123,7 @@ describe('nodes and links come and go', () => {
     const { kernel, events } = run([send(0)], [40 * MILLISECOND, { kind: 'remove-link', link: 'a-b' }]);
     expect(drops(events)).toEqual([{ packet: 'a.1', reason: 'removed', time: 40 * MILLISECOND, node: null, link: 'a-b', position: 0.4 }]);
     expect(courierAt(kernel, 'a').links).toEqual([{ link: 'a-b', up: false, at: 40 * MILLISECOND }]);
+    expect(events.find((event) => event.input.kind === 'drop')!.by).toBe('i1');
     expect(kernel.look.links.map((link) => link.id)).toEqual(['b-c']);
   });
 

@@ -74,6 +74,19 @@ describe('delay', () => {
   });
 });
 
+describe('the three parts over several hops', () => {
+  test('add up to the time from sending to arrival, with a wait on each hop and a hold by hand', () => {
+    const line = lineOf(['a', 'm', 'b'], { bandwidth: 10_000_000, latency: 5 * MILLISECOND, jitter: MILLISECOND });
+    const held = deeds([3 * MILLISECOND, { kind: 'delay', packet: 'a.1', by: 2 * MILLISECOND }], [9 * MILLISECOND, { kind: 'delay', packet: 'a.1', by: 3 * MILLISECOND }]);
+    const across = errand(6 * MILLISECOND, 'm', { do: 'send', to: 'b', bytes: 15_000 });
+    const { events } = runCouriers(line, [errand(0, 'a', { do: 'routes', routes: [['b', 'a-m', 'm']] }), packet(3), across], held);
+    const whole = arrivals(events).filter((arrival) => arrival.packet.startsWith('a.'));
+    expect(whole).toHaveLength(3);
+    for (const { time, parts } of whole) expect(parts.reduce((sum, part) => sum + part)).toBe(time);
+    expect(whole.find((arrival) => arrival.packet === 'a.1')!.parts[0]).toBeGreaterThanOrEqual(5 * MILLISECOND);
+  });
+});
+
 describe('the line before a transmitter', () => {
   test('takes what fits, bytes being transmitted included, and drops the rest at once', () => {
     const { events } = runCouriers(ab({ ...slow, queue: 4500 }), [packet(5)]);
@@ -154,6 +167,15 @@ describe('chance', () => {
     const fates = Array.from({ length: 400 }, (_, index) => `${lost.has(`a.${index + 1}`)} ${lost.has(`a.${index + 1}.1`)}`);
     expect(new Set(fates).size).toBe(4);
   });
+
+  test('a packet that comes over the same link again has another luck', () => {
+    const back = [errand(0, 'a', { do: 'routes', routes: [['c', 'a-b', 'b']] }), errand(0, 'b', { do: 'routes', routes: [['c', 'a-b', 'a']] })];
+    const topology = { nodes: ['a', 'b', 'c'].map(nodeOf), links: [linkOf('a', 'b', { jitter: SECOND, bandwidth: 0 })] };
+    const { events } = runCouriers(topology, [...back, errand(0, 'a', { do: 'send', to: 'c', bytes: 1 })], [], { ttl: 6 });
+    const ways = flights(events).map((flight) => flight.arrive - flight.queuedAt);
+    expect(ways).toHaveLength(6);
+    expect(new Set(ways).size).toBe(6);
+  });
 });
 
 describe('the way of a packet', () => {
@@ -162,6 +184,12 @@ describe('the way of a packet', () => {
 
   test('no table on the sender and no link to the destination: no route', () => {
     expect(drops(runCouriers(line, [packet()]).events)).toEqual([{ packet: 'a.1', reason: 'no-route', time: 0, node: 'a' }]);
+  });
+
+  test('no table on the sender and two links to the neighbour: over one whose light is on', () => {
+    const topology = { nodes: [nodeOf('a'), nodeOf('b')], links: [linkOf('a', 'b', { bandwidth: 0 }, 5, 'one'), linkOf('a', 'b', { bandwidth: 0 }, 5, 'two')] };
+    const { events } = runCouriers(topology, [packet(), errand(9, 'a', { do: 'send', to: 'b', bytes: 1 })], deeds([2, { kind: 'cut', link: 'one', position: 0 }]));
+    expect(arrivals(events).map(({ packet: id, link }) => [id, link])).toEqual([['a.1', 'one'], ['a.2', 'two']]);
   });
 
   test('a hop without a route drops it there', () => {

@@ -185,7 +185,7 @@ function flowChoice(world: World, key: Words, node: NodeRecord, packet: Packet, 
 
 /** Ends a packet in a node, at once, as an event of its own. */
 export function scheduleDrop(world: World, packet: Packet, reason: DropReason, node: number, cause: number | null, link: number | null = null): void {
-  schedule(world, world.time, { kind: 'drop', packet, reason, node, link, position: link === null ? null : 0 }, cause, packet.background, null);
+  schedule(world, world.time, { kind: 'drop', packet, reason, node, link, position: link === null ? null : 0, transit: null }, cause, packet.background, null);
 }
 
 /** Whether light that enters this end of the link comes out at the other: not cut that way, and both ends running. */

@@ -56,6 +56,12 @@ describe('a restart', () => {
     expect(b.links.map((link) => kernel.world.links[link]!.told)).toEqual([[false, false], [true, true]]);
   });
 
+  test('where light is not watched, it takes its interfaces to be up', () => {
+    const dark = { nodes: line.nodes, links: line.links.map((link) => ({ ...link, detection: null })) };
+    const { kernel } = runCouriers(dark, [], deeds([1, crash()], [2, { kind: 'cut', link: 'a-b' }], [SECOND, restart]));
+    expect(kernel.world.links.map((link) => link.told)).toEqual([[true, true], [true, true]]);
+  });
+
   test('neighbours get carrier back after the detection delay', () => {
     const { kernel } = runCouriers(line, [], deeds([1, crash()], [SECOND, restart]));
     expect(courierAt(kernel, 'c').links).toEqual([

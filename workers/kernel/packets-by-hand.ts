@@ -95,7 +95,7 @@ function replace(world: World, old: Entry, transit: Transit): void {
 /** The entry of a packet that ends here and now. */
 function dropped(world: World, entry: Entry, transit: Transit, reason: DropReason, node: number | null, position: number, by: string): Entry {
   const link = transit.direction >> 1;
-  return { ...entry, time: world.time, by, work: { kind: 'drop', packet: transit.packet, reason, node, link, position } };
+  return { ...entry, time: world.time, by, work: { kind: 'drop', packet: transit.packet, reason, node, link, position, transit } };
 }
 
 function flightEffect(world: World, { packet, flight }: Transit): Effect {

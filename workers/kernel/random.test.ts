@@ -5,10 +5,12 @@ import type { TapeEvent } from '../model/event.ts';
 import { SECOND } from '../model/time.ts';
 import { chatterRegistry } from '../testing/chatter.ts';
 import { anyInterventions, anyScenario } from '../testing/networks.ts';
+import { afterEvent, sorted, type Picture } from '../testing/picture.ts';
 import { frozen } from '../testing/frozen.ts';
 import { digestOf, eventsOf, finish, setupOf } from '../testing/small.ts';
 import { Kernel } from './kernel.ts';
 import { KeyframeStore } from './keyframes.ts';
+import { recordReel } from './reel.ts';
 import { Tape } from './tape.ts';
 import { copyWorld } from './world.ts';
 
@@ -42,10 +44,7 @@ function assertConserved(kernel: Kernel, events: readonly TapeEvent[]): void {
       known.add(effect.packet);
     }
   }
-  const left = kernel.world.agenda.entries().flatMap(({ work }) => {
-    if (work.kind === 'transit') return [work.transit.packet.id];
-    return work.kind === 'drop' && work.link !== null && flying.has(work.packet.id) ? [work.packet.id] : [];
-  });
+  const left = kernel.world.agenda.entries().flatMap(({ work }) => ((work.kind === 'transit' || work.kind === 'drop') && work.transit ? [work.transit.packet.id] : []));
   expect([...flying].sort()).toEqual(left.sort());
 }
 
@@ -127,6 +126,23 @@ test('the announced time of the next event is the time of the next event', () =>
       expect(announced).toEqual(happened);
     }),
     { numRuns: 50 },
+  );
+}, TIMEOUT);
+
+test('a reel’s events make of its opening the opening of the next', () => {
+  fc.assert(
+    fc.property(anyScenario, anyInterventions, fc.integer({ min: 1, max: 60 }), (scenario, interventions, length) => {
+      const tape = Tape.start(setupOf(scenario, chatterRegistry, interventions), new KeyframeStore(undefined, 32));
+      const reelAt = (first: number) => finish(recordReel(tape, { run: 'r', branch: 0, first, length, watch: null }));
+      for (let first = 0; first < EVENTS; first += length) {
+        const reel = reelAt(first);
+        const next = reelAt(first + length);
+        if (!reel || !next) break;
+        const { panels: _panels, ...opening } = next.opening;
+        expect(sorted(reel.events.reduce<Picture>(afterEvent, reel.opening))).toEqual(sorted(opening));
+      }
+    }),
+    settings,
   );
 }, TIMEOUT);
 

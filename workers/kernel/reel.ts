@@ -56,8 +56,9 @@ function viewsOf(world: World, processes: readonly number[]): NodeFrame['process
 function flightsOf(world: World): PacketInFlight[] {
   const flights: { readonly sequence: number; readonly packet: PacketInFlight }[] = [];
   for (const { sequence, work } of world.agenda.entries()) {
-    if (work.kind !== 'transit') continue;
-    const { packet, flight, sent } = work.transit;
+    const transit = work.kind === 'transit' || work.kind === 'drop' ? work.transit : null;
+    if (!transit) continue;
+    const { packet, flight, sent } = transit;
     const to = world.nodes[packet.destination]!.spec.id;
     flights.push({ sequence, packet: { packet: packet.id, process: packet.process, to, bytes: packet.bytes, message: packet.message, flight, sent } });
   }

@@ -95,8 +95,9 @@ describe('replay', () => {
     for (const event of [0, 1, KEYFRAME_GAP - 1, KEYFRAME_GAP, 3 * KEYFRAME_GAP + 5, 2 * KEYFRAME_GAP - 1, 5 * KEYFRAME_GAP + 17]) {
       const before = tape.replayed;
       expect(finish(tape.kernelAt(event))!.world.event).toBe(event);
-      expect(tape.replayed - before).toBe(event % KEYFRAME_GAP);
+      expect(tape.replayed - before).toBeLessThanOrEqual(event % KEYFRAME_GAP);
     }
+    expect(tape.replayed).toBeGreaterThan(KEYFRAME_GAP);
   });
 
   test('going on where the last reader stopped does nothing again', () => {

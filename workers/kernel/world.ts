@@ -67,7 +67,16 @@ export type Work =
   /** Light is looked at again, after the detection delay. */
   | { readonly kind: 'carrier'; readonly link: number; readonly end: 0 | 1 }
   | { readonly kind: 'link'; readonly process: number; readonly link: number }
-  | { readonly kind: 'drop'; readonly packet: Packet; readonly reason: DropReason; readonly node: number | null; readonly link: number | null; readonly position: number | null };
+  | {
+      readonly kind: 'drop';
+      readonly packet: Packet;
+      readonly reason: DropReason;
+      readonly node: number | null;
+      readonly link: number | null;
+      readonly position: number | null;
+      /** The hop on which it was, and is seen until this event; null when it was on none. */
+      readonly transit: Transit | null;
+    };
 
 /** An entry of the agenda. Never changed once it is in. */
 export type Entry = {
