@@ -1,8 +1,9 @@
-import { emptyTable, tableForEach, tableGet } from '../../../model/table.ts';
+import { emptyTable, tableForEach } from '../../../model/table.ts';
 import { SECOND } from '../../../model/time.ts';
 import { scheduleOrigination } from './database.ts';
 import { forgetFlushed, pushTo } from './flood.ts';
 import { ageOf, compareInstances, headerOf } from './lsa.ts';
+import { listedOrigins } from './retransmission.ts';
 import { neighbourOn, silent, withNeighbour, type Process } from './neighbours.ts';
 import type { Entry, Header, Neighbour, State } from './state.ts';
 
@@ -100,7 +101,8 @@ export function receiveDatabase(self: Process, state: State, neighbour: Neighbou
     current = neighbourOn(before, neighbour.link)!;
   }
   self.send(current.node, { kind: 'DatabaseAck' }, current.link);
-  const lacking = entriesLacking(self, before, headers).filter(({ lsa }) => tableGet(current.unacknowledged, lsa.origin) === undefined);
+  const listed = listedOrigins(current);
+  const lacking = entriesLacking(self, before, headers).filter(({ lsa }) => !listed.has(lsa.origin));
   self.note('link-state.database', { node: self.id, from: current.node, entries: headers.length, lacking: lacking.length });
   const after = pushTo(self, before, { ...current, received: true }, lacking);
   return completeExchange(self, after, current);
@@ -142,9 +144,9 @@ export function breakOff(self: Process, state: State, neighbour: Neighbour, phas
     phase,
     acknowledged: false,
     received: false,
-    unacknowledged: emptyTable(),
+    waiting: [],
+    sent: emptyTable(),
     resendAt: null,
-    gathering: false,
     acks: emptyTable(),
   });
   return wasFull ? scheduleOrigination(self, forgetFlushed(after), 0) : forgetFlushed(after);

@@ -1,14 +1,13 @@
 import { tableForEach, tableGet } from '../../../model/table.ts';
 import { SECOND } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
-import type { Version } from '../../../model/view.ts';
 import { scheduleSpf } from './backoff.ts';
 import { tableSetAll } from './batch.ts';
 import { LS_REFRESH_TIME, MAX_AGE, MAX_SEQUENCE, INITIAL_SEQUENCE, MIN_LS_INTERVAL } from './constants.ts';
 import { flood, floodWidth, forgetFlushed } from './flood.ts';
 import { ageOf, createLsa, linksMissing, sameLinks, sequenceText } from './lsa.ts';
 import { describeLinks, type Process } from './neighbours.ts';
-import type { Copy, Entry, Lsa, State } from './state.ts';
+import type { Copy, Entry, State } from './state.ts';
 
 /** Newest instances that a router is shown to know. */
 const RECENT_MAX = 64;
@@ -43,21 +42,10 @@ export function install(self: Process, state: State, copies: readonly Copy[]): {
   return { state: changed ? scheduleSpf(self, after) : after, entries };
 }
 
-const versions = new WeakMap<Lsa, Version>();
-
-/** One object for all routers that have the instance, as with the LSA itself. */
-function versionOf(lsa: Lsa): Version {
-  const known = versions.get(lsa);
-  if (known) return known;
-  const version: Version = [lsa.origin, lsa.sequence];
-  versions.set(lsa, version);
-  return version;
-}
-
-function withRecent(recent: readonly Version[], entries: readonly Entry[]): readonly Version[] {
+function withRecent(recent: readonly NodeId[], entries: readonly Entry[]): readonly NodeId[] {
   const replaced = new Set(entries.flatMap(({ was, lsa }) => (was === null ? [] : [lsa.origin])));
-  const kept = replaced.size === 0 ? recent : recent.filter(([origin]) => !replaced.has(origin));
-  const news = entries.slice(-RECENT_MAX).map(({ lsa }) => versionOf(lsa));
+  const kept = replaced.size === 0 ? recent : recent.filter((origin) => !replaced.has(origin));
+  const news = entries.slice(-RECENT_MAX).map(({ lsa }) => lsa.origin);
   return [...kept.slice(Math.max(0, kept.length + news.length - RECENT_MAX)), ...news];
 }
 

@@ -1,21 +1,19 @@
-import { emptyTable, tableGet, tableRemove, tableValues } from '../../../model/table.ts';
+import { emptyTable, tableForEach, tableGet, tableRemove, tableValues } from '../../../model/table.ts';
 import type { LinkId, NodeId } from '../../../model/topology.ts';
-import { tableMap, tableRemoveAll, tableSetAll } from './batch.ts';
 import { MAX_AGE, PACKET_MAX } from './constants.ts';
-import { copyOf, lsaSize } from './lsa.ts';
+import { copyOf, headerOf, lsaSize } from './lsa.ts';
 import { exchanges, withNeighbour, type Process } from './neighbours.ts';
-import { WAITING, type Copy, type Entry, type Header, type Message, type Neighbour, type State } from './state.ts';
+import { addAt, listedCount, listedOrigins, timeKey, withoutOrigins } from './retransmission.ts';
+import type { Copy, Entry, Header, Message, Neighbour, State } from './state.ts';
 
-/** LSAs on their way to some neighbours, by ascending origin: what is made of them once serves all neighbours. */
-type Batch = { readonly origins: readonly NodeId[]; readonly sent: readonly number[]; readonly messages: readonly Message[] };
+/** LSAs on their way to some neighbours: what is made of them once serves all neighbours. */
+type Batch = { readonly origins: readonly NodeId[]; readonly replaced: ReadonlySet<NodeId>; readonly messages: readonly Message[] };
 
 function batchOf(self: Process, entries: readonly Entry[]): Batch {
-  const paced = self.config.floodPacing > 0;
-  const sorted = [...entries].sort((a, b) => (a.lsa.origin < b.lsa.origin ? -1 : 1));
   return {
-    origins: sorted.map((entry) => entry.lsa.origin),
-    sent: sorted.map(() => (paced ? WAITING : self.now)),
-    messages: paced ? [] : updatesOf(sorted.map((entry) => copyOf(entry, self.now))),
+    origins: entries.map((entry) => entry.lsa.origin),
+    replaced: new Set(entries.flatMap(({ was, lsa }) => (was === null ? [] : [lsa.origin]))),
+    messages: self.config.floodPacing > 0 ? [] : updatesOf(entries.map((entry) => copyOf(entry, self.now))),
   };
 }
 
@@ -58,71 +56,74 @@ export function pushTo(self: Process, state: State, neighbour: Neighbour, entrie
   return withNeighbour(state, entries.length === 0 ? neighbour : push(self, neighbour, batchOf(self, entries)));
 }
 
-function push(self: Process, neighbour: Neighbour, batch: Batch): Neighbour {
-  const unacknowledged = tableSetAll(neighbour.unacknowledged, batch.origins, batch.sent);
-  if (batch.messages.length === 0) {
-    if (!neighbour.gathering) self.setTimer(`gather:${neighbour.link}`, self.config.floodPacing);
-    return { ...neighbour, unacknowledged, gathering: true };
+function push(self: Process, neighbour: Neighbour, { origins, replaced, messages }: Batch): Neighbour {
+  const rest = replaced.size === 0 ? neighbour : withoutOrigins(neighbour, replaced);
+  if (messages.length === 0) {
+    if (rest.waiting.length === 0) self.setTimer(`gather:${rest.link}`, self.config.floodPacing);
+    return { ...rest, waiting: [...rest.waiting, origins] };
   }
-  for (const message of batch.messages) self.send(neighbour.node, message, neighbour.link);
-  return watchResend(self, { ...neighbour, unacknowledged }, self.now);
+  for (const message of messages) self.send(rest.node, message, rest.link);
+  return watchSent(self, { ...rest, sent: addAt(rest.sent, self.now, origins) });
 }
 
-/** Sees to it that what was sent at `oldest` is sent again in time. */
-function watchResend(self: Process, neighbour: Neighbour, oldest: number): Neighbour {
+/** Keeps the timer for the oldest LSA on the list: none without any. */
+function watchSent(self: Process, neighbour: Neighbour): Neighbour {
+  const oldest = neighbour.sent.chunks[0]?.keys[0];
+  if (oldest === undefined) {
+    if (neighbour.resendAt !== null) self.clearTimer(`resend:${neighbour.link}`);
+    return neighbour.resendAt === null ? neighbour : { ...neighbour, resendAt: null };
+  }
   if (neighbour.resendAt !== null) return neighbour;
-  const resendAt = oldest + self.config.retransmitInterval;
+  const resendAt = Number(oldest) + self.config.retransmitInterval;
   self.setTimer(`resend:${neighbour.link}`, resendAt - self.now);
   return { ...neighbour, resendAt };
 }
 
 /** The time for gathering is over: everything that waits goes out. */
 export function gatherExpired(self: Process, state: State, neighbour: Neighbour): State {
-  return withNeighbour(state, sendListed(self, state, { ...neighbour, gathering: false }, (sentAt) => sentAt === WAITING));
+  const origins = neighbour.waiting.flat();
+  return withNeighbour(state, sendListed(self, state, { ...neighbour, waiting: [] }, origins));
 }
 
 /** Sends again what has not been acknowledged for the retransmission interval. */
 export function resendExpired(self: Process, state: State, neighbour: Neighbour): State {
-  const due = self.now - self.config.retransmitInterval;
-  const after = sendListed(self, state, { ...neighbour, resendAt: null }, (sentAt) => sentAt !== WAITING && sentAt <= due);
-  self.note('link-state.resend', { node: self.id, neighbour: neighbour.node, waiting: after.unacknowledged.size });
-  return withNeighbour(state, after);
-}
-
-/** Sends the database's instances of the listed LSAs that are `wanted`. */
-function sendListed(self: Process, state: State, neighbour: Neighbour, wanted: (sentAt: number) => boolean): Neighbour {
-  const copies: Copy[] = [];
-  let oldest = Infinity;
-  const unacknowledged = tableMap(neighbour.unacknowledged, (before, origin) => {
-    const sentAt = wanted(before) ? self.now : before;
-    if (sentAt !== before) copies.push(copyOf(tableGet(state.database, origin)!, self.now));
-    if (sentAt !== WAITING) oldest = Math.min(oldest, sentAt);
-    return sentAt;
+  const due = timeKey(self.now - self.config.retransmitInterval);
+  const origins: NodeId[] = [];
+  let { sent } = neighbour;
+  tableForEach(neighbour.sent, (batch, key) => {
+    if (key > due) return;
+    origins.push(...batch);
+    sent = tableRemove(sent, key);
   });
-  for (const message of updatesOf(copies)) self.send(neighbour.node, message, neighbour.link);
-  const after = { ...neighbour, unacknowledged };
-  return oldest === Infinity ? after : watchResend(self, after, oldest);
+  self.note('link-state.resend', { node: self.id, neighbour: neighbour.node, waiting: listedCount(neighbour) });
+  return withNeighbour(state, sendListed(self, state, { ...neighbour, sent, resendAt: null }, origins));
 }
 
-/** Takes LSAs off the list: acknowledged, or replaced by newer ones. */
+/** Sends the database's instances of these LSAs, and puts them on the list. */
+function sendListed(self: Process, state: State, neighbour: Neighbour, origins: readonly NodeId[]): Neighbour {
+  const copies = origins.map((origin) => copyOf(tableGet(state.database, origin)!, self.now));
+  for (const message of updatesOf(copies)) self.send(neighbour.node, message, neighbour.link);
+  return watchSent(self, origins.length === 0 ? neighbour : { ...neighbour, sent: addAt(neighbour.sent, self.now, origins) });
+}
+
+/** Takes LSAs off the lists: acknowledged, or replaced by newer ones. */
 export function unlist(self: Process, neighbour: Neighbour, origins: readonly NodeId[]): Neighbour {
-  const unacknowledged = tableRemoveAll(neighbour.unacknowledged, [...origins].sort((a, b) => (a < b ? -1 : 1)));
-  if (unacknowledged === neighbour.unacknowledged) return neighbour;
-  if (unacknowledged.size > 0 || neighbour.resendAt === null) return { ...neighbour, unacknowledged };
-  self.clearTimer(`resend:${neighbour.link}`);
-  return { ...neighbour, unacknowledged, resendAt: null };
+  if (origins.length === 0) return neighbour;
+  const left = withoutOrigins(neighbour, new Set(origins));
+  if (left === neighbour) return neighbour;
+  if (left.waiting.length === 0 && neighbour.waiting.length > 0) self.clearTimer(`gather:${neighbour.link}`);
+  return watchSent(self, left);
 }
 
 /** Gathers acknowledgements for one packet (13.5: delayed acknowledgements). */
-export function acknowledgeLater(self: Process, neighbour: Neighbour, headers: readonly Header[]): Neighbour {
-  if (headers.length === 0) return neighbour;
+export function acknowledgeLater(self: Process, neighbour: Neighbour, copies: readonly Copy[]): Neighbour {
+  if (copies.length === 0) return neighbour;
   if (neighbour.acks.size === 0) self.setTimer(`ack:${neighbour.link}`, self.config.ackDelay);
-  const sorted = [...headers].sort((a, b) => (a.origin < b.origin ? -1 : 1));
-  return { ...neighbour, acks: tableSetAll(neighbour.acks, sorted.map((header) => header.origin), sorted) };
+  return { ...neighbour, acks: addAt(neighbour.acks, self.now, copies) };
 }
 
 export function ackExpired(self: Process, state: State, neighbour: Neighbour): State {
-  const headers = tableValues(neighbour.acks);
+  const headers = tableValues(neighbour.acks).flatMap((copies) => copies.map(({ lsa, age }) => headerOf(lsa, age)));
   self.send(neighbour.node, { kind: 'LinkStateAck', headers }, neighbour.link);
   self.note('link-state.ack-sent', { node: self.id, neighbour: neighbour.node, count: headers.length });
   return withNeighbour(state, { ...neighbour, acks: emptyTable() });
@@ -132,7 +133,7 @@ export function ackExpired(self: Process, state: State, neighbour: Neighbour): S
 export function receiveAck(self: Process, state: State, neighbour: Neighbour, headers: readonly Header[]): State {
   const current = headers.filter((header) => isCurrent(tableGet(state.database, header.origin), header));
   const after = unlist(self, neighbour, current.map((header) => header.origin));
-  self.note('link-state.ack', { node: self.id, neighbour: neighbour.node, count: headers.length, waiting: after.unacknowledged.size });
+  self.note('link-state.ack', { node: self.id, neighbour: neighbour.node, count: headers.length, waiting: listedCount(after) });
   return forgetFlushed(withNeighbour(state, after));
 }
 
@@ -144,9 +145,10 @@ function isCurrent(entry: Entry | undefined, { sequence, checksum, age }: Header
 /** An LSA of age MaxAge is forgotten once no neighbour has still to acknowledge it and none is exchanging databases (14). */
 export function forgetFlushed(state: State): State {
   if (state.flushed.length === 0 || state.neighbours.some((neighbour) => neighbour.phase === 'Exchange')) return state;
-  const kept = state.flushed.filter((origin) => state.neighbours.some((neighbour) => tableGet(neighbour.unacknowledged, origin) !== undefined));
+  const listed = state.neighbours.map(listedOrigins);
+  const kept = state.flushed.filter((origin) => listed.some((origins) => origins.has(origin)));
   if (kept.length === state.flushed.length) return state;
-  let { database } = state;
-  for (const origin of state.flushed) if (!kept.includes(origin)) database = tableRemove(database, origin);
-  return { ...state, flushed: kept, database };
+  const forgotten = state.flushed.filter((origin) => !kept.includes(origin));
+  const database = forgotten.reduce((left, origin) => tableRemove(left, origin), state.database);
+  return { ...state, flushed: kept, database, recent: state.recent.filter((origin) => !forgotten.includes(origin)) };
 }

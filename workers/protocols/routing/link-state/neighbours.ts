@@ -16,9 +16,9 @@ export function silent(face: Interface): Neighbour {
     heard: null,
     acknowledged: false,
     received: false,
-    unacknowledged: emptyTable(),
+    waiting: [],
+    sent: emptyTable(),
     resendAt: null,
-    gathering: false,
     acks: emptyTable(),
   };
 }

@@ -2,7 +2,6 @@ import type { Routes } from '../../../model/protocol.ts';
 import type { Table } from '../../../model/table.ts';
 import type { Nanoseconds } from '../../../model/time.ts';
 import type { LinkId, NodeId } from '../../../model/topology.ts';
-import type { Version } from '../../../model/view.ts';
 
 /** Times in nanoseconds. */
 export type Config = {
@@ -69,9 +68,6 @@ export type Message =
  */
 export type NeighbourPhase = 'Down' | 'Init' | 'Exchange' | 'Full';
 
-/** On a retransmission list: not sent yet. */
-export const WAITING = -1;
-
 /** The router at the other end of one interface. */
 export type Neighbour = {
   readonly link: LinkId;
@@ -85,17 +81,17 @@ export type Neighbour = {
   readonly acknowledged: boolean;
   /** Its Database has come. */
   readonly received: boolean;
+  /** Origins of LSAs that are being gathered for the next LS Update, in batches as they came. */
+  readonly waiting: readonly (readonly NodeId[])[];
   /**
-   * The link state retransmission list (13.3): when each LSA was sent, by origin; `WAITING` for what is being gathered for the next
-   * LS Update. It is always the database's instance that counts: a newer one takes the older one's place on every list.
+   * The link state retransmission list (13.3): origins of LSAs that were sent and not acknowledged, by the time of sending (a `timeKey`).
+   * It is always the database's instance that counts: a newer one takes the older one's place on every list.
    */
-  readonly unacknowledged: Table<Nanoseconds>;
+  readonly sent: Table<readonly NodeId[]>;
   /** When the oldest of them is sent again. */
   readonly resendAt: Nanoseconds | null;
-  /** LSAs are being gathered for it. */
-  readonly gathering: boolean;
-  /** Acknowledgements that wait to be sent; by origin. */
-  readonly acks: Table<Header>;
+  /** What waits to be acknowledged, by the time of arrival (a `timeKey`). */
+  readonly acks: Table<readonly Copy[]>;
 };
 
 /** The state of RFC 8405: how eager a router is to compute. */
@@ -131,8 +127,8 @@ export type State = {
   readonly routes: Routes;
   /** The table before the last run that changed something. */
   readonly previous: Routes;
-  /** Instances learnt last, newest last, at most 64. */
-  readonly recent: readonly Version[];
+  /** Origins of the LSAs learnt last, newest last, at most 64. */
+  readonly recent: readonly NodeId[];
   readonly last: Learnt | null;
 };
 

@@ -1,10 +1,12 @@
 import { tableGet } from '../../../model/table.ts';
+import type { NodeId } from '../../../model/topology.ts';
 import { MAX_AGE, MAX_SEQUENCE, MIN_LS_ARRIVAL } from './constants.ts';
 import { install, outbid, restartSequence } from './database.ts';
 import { acknowledgeLater, flood, floodWidth, forgetFlushed, unlist } from './flood.ts';
 import { ageOf, compareInstances, copyOf, headerOf, linksMissing, sequenceText } from './lsa.ts';
 import { withNeighbour, type Process } from './neighbours.ts';
-import { WAITING, type Copy, type Header, type Lsa, type Neighbour, type State } from './state.ts';
+import { sentOrigins, waitingOrigins } from './retransmission.ts';
+import type { Copy, Entry, Header, Lsa, Neighbour, State } from './state.ts';
 
 /** What is to be done with a received LSA (RFC 2328 section 13, steps 4 to 8). */
 type Verdict =
@@ -24,7 +26,10 @@ type Verdict =
   /** Says that an LSA is gone that we do not have (4). */
   | 'unknown-flushed';
 
-function judge(self: Process, state: State, neighbour: Neighbour, copy: Copy): Verdict {
+/** What a neighbour has still to get or to acknowledge; made when the first LSA of an update asks for it. */
+type Lists = { readonly waiting: ReadonlySet<NodeId>; readonly sent: ReadonlySet<NodeId> };
+
+function judge(self: Process, state: State, lists: () => Lists, copy: Copy): Verdict {
   if (self.bug('flood-without-sequence')) return 'newer';
   const { lsa, age } = copy;
   const entry = tableGet(state.database, lsa.origin);
@@ -39,23 +44,26 @@ function judge(self: Process, state: State, neighbour: Neighbour, copy: Copy): V
     return lsa.origin === self.id ? 'own' : 'newer';
   }
   if (order === 0) {
-    const sentAt = tableGet(neighbour.unacknowledged, lsa.origin);
-    return sentAt === undefined ? 'same' : sentAt === WAITING ? 'crossed' : 'implied';
+    if (lists().sent.has(lsa.origin)) return 'implied';
+    return lists().waiting.has(lsa.origin) ? 'crossed' : 'same';
   }
   return entry.age === MAX_AGE && entry.lsa.sequence === MAX_SEQUENCE ? 'exhausted' : 'older';
 }
 
 /** An LS Update (section 13): what is newer is installed, flooded on in one packet an interface, and acknowledged. */
 export function receiveUpdate(self: Process, state: State, neighbour: Neighbour, copies: readonly Copy[]): State {
-  const verdicts = copies.map((copy) => judge(self, state, neighbour, copy));
+  let made: Lists | null = null;
+  const lists = (): Lists => (made ??= { waiting: waitingOrigins(neighbour), sent: sentOrigins(neighbour) });
+  const verdicts = copies.map((copy) => judge(self, state, lists, copy));
   const those = (...wanted: readonly Verdict[]): Copy[] => copies.filter((_copy, index) => wanted.includes(verdicts[index]!));
   const newer = those('newer');
   const before = newer[0] && tableGet(state.database, newer[0].lsa.origin)?.lsa;
   noteUpdate(self, state, neighbour, copies, verdicts, newer, before ?? null);
 
   const installed = install(self, state, newer);
-  const taken = unlist(self, neighbour, those('newer', 'implied', 'crossed').map((copy) => copy.lsa.origin));
-  let after = withNeighbour(installed.state, acknowledgeLater(self, taken, those('newer', 'own', 'crossed').map(headerOfCopy)));
+  const settled = [...those('implied', 'crossed').map((copy) => copy.lsa.origin), ...replacedOrigins(installed.entries)];
+  const taken = unlist(self, neighbour, settled);
+  let after = withNeighbour(installed.state, acknowledgeLater(self, taken, those('newer', 'own', 'crossed')));
   if (newer[0]) after = { ...after, last: { from: neighbour.node, lsa: newer[0].lsa, before: before ?? null } };
   if (installed.entries.length > 0) after = flood(self, after, installed.entries, neighbour.link);
 
@@ -65,6 +73,11 @@ export function receiveUpdate(self: Process, state: State, neighbour: Neighbour,
   if (back.length > 0) self.send(neighbour.node, { kind: 'LinkStateUpdate', lsas: back }, neighbour.link);
   for (const copy of those('own')) after = outbid(self, after, copy, neighbour.node);
   return restartSequence(self, forgetFlushed(after));
+}
+
+/** A newer instance from the neighbour makes it needless to wait for its acknowledgement of the older one. */
+function replacedOrigins(entries: readonly Entry[]): NodeId[] {
+  return entries.flatMap(({ was, lsa }) => (was === null ? [] : [lsa.origin]));
 }
 
 function headerOfCopy(copy: Copy): Header {

@@ -1,12 +1,13 @@
 import { SECOND } from '../../../model/time.ts';
 import { tableForEach, tableGet, type Table } from '../../../model/table.ts';
 import type { NodeId } from '../../../model/topology.ts';
-import type { NodeList, Panel, ProtocolView } from '../../../model/view.ts';
+import type { NodeList, Panel, ProtocolView, Version, View } from '../../../model/view.ts';
 import { forwardingPanel } from '../forwarding-panel.ts';
 import { eachTightEdge } from '../shortest-path/equal-cost.ts';
 import { linksMissing, sequenceText } from './lsa.ts';
+import { listedCount } from './retransmission.ts';
 import { treeOf } from './spf.ts';
-import type { Entry, Learnt, LinkDescription, Message, Neighbour, State } from './state.ts';
+import type { Entry, Learnt, LinkDescription, Lsa, Message, Neighbour, State } from './state.ts';
 
 type Row = Extract<Panel, { kind: 'table' }>['rows'][number];
 
@@ -68,19 +69,19 @@ const neighboursPanel = remember((neighbours: readonly Neighbour[]): Panel => ({
     { title: 'routing.column.cost', align: 'end' },
     { title: 'link-state.column.waiting', align: 'end' },
   ],
-  rows: neighbours.map(({ node, phase, carrier, cost, unacknowledged }) => ({
+  rows: neighbours.map((neighbour) => ({
     cells: [
-      { value: node, node },
-      { value: phase, style: phase === 'Full' ? 'code' : 'strong' },
-      { value: cost, style: carrier ? 'muted' : 'was' },
-      { value: unacknowledged.size },
+      { value: neighbour.node, node: neighbour.node },
+      { value: neighbour.phase, style: neighbour.phase === 'Full' ? 'code' : 'strong' },
+      { value: neighbour.cost, style: neighbour.carrier ? 'muted' : 'was' },
+      { value: listedCount(neighbour) },
     ],
   })),
 }));
 
 function databasePanel({ database, recent }: State): Panel {
   const rows: Row[] = [];
-  const newest = recent.at(-1)?.[0];
+  const newest = recent.at(-1);
   const row = ({ lsa, learnt }: Entry): Row => ({
     highlight: lsa.origin === newest,
     cells: [
@@ -93,7 +94,7 @@ function databasePanel({ database, recent }: State): Panel {
   if (database.size <= DATABASE_ROWS) tableForEach(database, (entry) => rows.push(row(entry)));
   else {
     for (let at = recent.length - 1; at >= 0; at--) {
-      const entry = tableGet(database, recent[at]![0]);
+      const entry = tableGet(database, recent[at]!);
       if (entry) rows.push(row(entry));
     }
   }
@@ -134,11 +135,40 @@ const lastPanel = remember(({ lsa, before, from }: Learnt): Panel => {
   };
 });
 
+function numbersOf({ database, neighbours, routes, spf }: State): View['numbers'] {
+  return { lsas: database.size, full: neighbours.filter((neighbour) => neighbour.phase === 'Full').length, routes: routes.size, runs: spf.runs };
+}
+
+const versions = new WeakMap<Lsa, Version>();
+
+/** One object for all routers that have the instance, as with the LSA itself. */
+function versionOf(lsa: Lsa): Version {
+  const known = versions.get(lsa);
+  if (known) return known;
+  const version: Version = [lsa.origin, lsa.sequence];
+  versions.set(lsa, version);
+  return version;
+}
+
+const learnt = new WeakMap<readonly NodeId[], readonly Version[]>();
+
+/** The instances that were learnt last. The list is a new one whenever one of them is, so what was made of it can be kept. */
+function versionsOf({ database, recent }: State): readonly Version[] {
+  const known = learnt.get(recent);
+  if (known) return known;
+  const made = recent.flatMap((origin) => {
+    const entry = tableGet(database, origin);
+    return entry ? [versionOf(entry.lsa)] : [];
+  });
+  learnt.set(recent, made);
+  return made;
+}
+
 export const linkStateView: ProtocolView<State, Message> = {
-  project: ({ database, neighbours, routes, spf, recent }) => ({
+  project: (state) => ({
     glyph: 'router',
-    numbers: { lsas: database.size, full: neighbours.filter((neighbour) => neighbour.phase === 'Full').length, routes: routes.size, runs: spf.runs },
-    knows: recent,
+    numbers: numbersOf(state),
+    knows: versionsOf(state),
   }),
   panels(state) {
     const { spf, last } = state;
