@@ -7,8 +7,8 @@ import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
 import type { Playhead, Session } from '../simulation/types.ts';
 import { extentOf, following, fromX, moved, silhouette, snapTo, toX, valueOf, zoomed, MARGIN, type AxisKind, type Extent, type Span } from './axis.ts';
-import { lanesOf } from './lanes.ts';
-import { Lanes } from './Lanes.tsx';
+import { lanesOf, placeLanes } from './lanes.ts';
+import { LANE_DROP, lanePath, Lanes } from './Lanes.tsx';
 import { useWidth } from './useWidth.ts';
 
 /** Within this distance (px) dragging stops on a mark. */
@@ -27,13 +27,13 @@ const SAY_INTERVAL = 500;
 export function Rail({ session }: { readonly session: Session }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const { index, branches, branch, speed, info } = useStore(session.store);
+  const { index, branches, branch: current, speed, info } = useStore(session.store);
   const kind: AxisKind = speed === 'even' ? 'events' : 'time';
   const extent = extentOf(kind, index, info.scenario.horizon);
   const [zoom, setZoom] = useState<{ readonly kind: AxisKind; readonly span: Span } | null>(null);
   const span = zoom?.kind === kind ? zoom.span : { start: 0, end: extent.end };
   const setSpan = (next: Span): void => setZoom(next.end - next.start >= extent.end ? null : { kind, span: next });
-  const lanes = useMemo(() => lanesOf(branches, branch), [branches, branch]);
+  const lanes = useMemo(() => lanesOf(branches, current), [branches, current]);
   const y = lanes.length > 0 ? RAIL_Y_WITH_LANES : RAIL_Y;
   const x = (value: number): number => toX(span, width, value);
   const marks = (index?.marks ?? []).map((mark) => ({ mark, x: x(valueOf(kind, mark)) })).filter((placed) => placed.x >= MARGIN - 1 && placed.x <= width - MARGIN + 1);
@@ -44,6 +44,8 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
     else setSpan(zoomed(kind, span, extent, fromX(span, width, at), factor));
   });
   const names = sessionNames(session);
+  const inView = lanes.map((lane) => ({ branch: lane.branch, name: lane.deeds.map((deed) => deedText(deed, names)).join(' · '), fork: x(valueOf(kind, lane)) }));
+  const placed = placeLanes(inView.filter(({ fork }) => fork >= 0 && fork <= width), width);
   return (
     <div ref={box} className="track">
       <svg className="scrub" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true" {...scrubbing}>
@@ -55,18 +57,12 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
         {marks.map(({ mark, x: at }) => (
           <MarkShape key={`${mark.kind} ${mark.event} ${mark.id}`} mark={mark} x={at} y={y} />
         ))}
-        {lanes.map((lane) => {
-          const at = x(valueOf(kind, lane));
-          return at < 0 || at > width ? null : <path key={lane.branch} className="rail branch" d={`M${at} ${y}c4 0 4 17 12 17h4`} />;
-        })}
+        {placed.map((lane) => (
+          <path key={lane.branch} className="rail branch" d={lanePath(lane, y)} />
+        ))}
       </svg>
       <Slider session={session} kind={kind} extent={extent} />
-      <Lanes
-        top={y + 5}
-        width={width}
-        lanes={lanes.map((lane) => ({ branch: lane.branch, x: x(valueOf(kind, lane)) + 16, name: deedText(lane.deed, names) }))}
-        choose={(chosen) => session.switchBranch(chosen)}
-      />
+      <Lanes lanes={placed} top={y + LANE_DROP - 12} choose={(branch) => session.switchBranch(branch)} />
     </div>
   );
 }
@@ -92,16 +88,21 @@ type NowProps = {
 function Now({ session, kind, span, width, y, follow }: NowProps): ReactNode {
   const past = useRef<SVGPathElement>(null);
   const thumb = useRef<SVGGElement>(null);
-  const move = useEffectEvent((): void => {
+  const place = useEffectEvent((): boolean => {
     const value = valueOf(kind, session.player.playhead);
     const at = Math.round(Math.min(width - MARGIN, Math.max(MARGIN, toX(span, width, value))) * 10) / 10;
     past.current?.setAttribute('d', `M${MARGIN} ${y}H${at}`);
     thumb.current?.setAttribute('transform', `translate(${at} ${y})`);
     const outside = value < span.start || value > span.end;
-    if (follow && outside && session.store.getState().playing) follow(value);
+    thumb.current?.setAttribute('visibility', outside ? 'hidden' : 'visible');
+    return !outside;
   });
+  const move = useEffectEvent((): void => {
+    if (!place()) follow?.(valueOf(kind, session.player.playhead));
+  });
+  // What moves is followed; whoever zooms away from it may.
   useEffect(() => session.player.onFrame(() => move()), [session]);
-  useEffect(() => move());
+  useEffect(() => void place());
   return (
     <>
       <path ref={past} className="rail done" />
@@ -208,8 +209,6 @@ function useScrubbing(session: Session, kind: AxisKind, span: Span, width: numbe
     onPointerDown: (event) => {
       if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
-      event.currentTarget.parentElement?.querySelector('input')?.focus({ focusVisible: false });
-      event.preventDefault();
       drag.current = { pointer: event.pointerId, played: store.getState().playing };
       player.pause();
       seek(event);

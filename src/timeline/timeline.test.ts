@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BranchInfo, TapeIndex } from '../../workers/contract.ts';
 import { extentOf, following, fromX, moved, silhouette, snapTo, toX, zoomed } from './axis.ts';
-import { lanesOf } from './lanes.ts';
+import { lanesOf, placeLanes } from './lanes.ts';
 import { parsePosition } from './position.ts';
 import { texts as english } from './text.en.ts';
 import { texts as chinese } from './text.zh.ts';
@@ -94,15 +94,29 @@ describe('lanes', () => {
 
   test('are the branches that hold something that this one does not', () => {
     expect(lanesOf(branches, 3).map((lane) => lane.branch)).toEqual([2]);
-    expect(lanesOf(branches, 1).map((lane) => [lane.branch, lane.deed])).toEqual([
-      [2, { kind: 'cut', link: 'b' }],
-      [3, { kind: 'cut', link: 'c' }],
+    expect(lanesOf(branches, 1).map((lane) => [lane.branch, lane.deeds])).toEqual([
+      [2, [{ kind: 'cut', link: 'b' }]],
+      [3, [{ kind: 'cut', link: 'c' }]],
     ]);
+  });
+
+  test('leave out what another branch goes on from', () => {
+    expect(lanesOf(branches, 2).map((lane) => [lane.branch, lane.deeds.length])).toEqual([[3, 2]]);
+  });
+
+  test('are labelled beside each other, right of their forks', () => {
+    const placed = placeLanes([{ branch: 1, name: 'Cut A–B', fork: 100 }, { branch: 2, name: '切断甲乙', fork: 110 }, { branch: 3, name: 'x', fork: 490 }], 500);
+    for (const [at, lane] of placed.entries()) {
+      const next = placed[at + 1];
+      expect(lane.left + lane.room <= (next?.left ?? Infinity)).toBe(true);
+    }
+    expect(placed[0]?.left).toBe(114);
   });
 
   test('are at most three, the newest', () => {
     const many = [...branches, info(4, 0, ['d', 1]), info(5, 0, ['e', 2])];
     expect(lanesOf(many, 0).map((lane) => lane.branch)).toEqual([4, 5, 3]);
+    expect(lanesOf([...many, info(6, 0, ['f', 3])], 0).map((lane) => lane.branch)).toEqual([4, 5, 6]);
   });
 });
 
