@@ -1,6 +1,7 @@
 // Invariants, metrics, quiescence, deadlines, and runs that stop themselves.
 import { describe, expect, test } from 'vitest';
 import type { Invariant, Metric } from '../model/invariant.ts';
+import type { Json } from '../model/json.ts';
 import type { ProtocolEntry } from '../model/protocol.ts';
 import type { WorkloadRequest } from '../model/scenario.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
@@ -38,6 +39,15 @@ describe('folds', () => {
     const metrics = [counting(['receive']), counting(['start', 'request']), counting(['link']), counting([])];
     const kernel = run({ metrics }, [send(0), send(1)]);
     expect(kernel.folds.metricValues(kernel.world)).toEqual({ receive: 2, 'start,request': 4, link: 0, '': 0 });
+  });
+
+  test('metrics that read one record fold it once', () => {
+    let steps = 0;
+    const record = { on: ['receive'], initial: 0, step: (value: Json): Json => (steps++, (value as number) + 1) };
+    const metrics: Metric[] = [{ ...record, name: 'count', read: (value) => value as number }, { ...record, name: 'double', read: (value) => 2 * (value as number) }];
+    const kernel = run({ metrics }, [send(0), send(1)]);
+    expect(kernel.folds.metricValues(kernel.world)).toEqual({ count: 2, double: 4 });
+    expect(steps).toBe(2);
   });
 
   test('an invariant says at which event it was broken, and with what', () => {

@@ -214,6 +214,10 @@ describe('addresses: time, events done at that time, order', () => {
     expect(kinds(runCouriers(line, [send(5)], deeds([0, 99, restore])).events)).toEqual(['start a', 'start b', 'start c', 'i1', 'request a', 'receive b']);
   });
 
+  test('events of an earlier instant do not count', () => {
+    expect(kinds(runCouriers(line, [send(5), send(5)], deeds([5, 1, restore])).events).slice(3, 6)).toEqual(['request a', 'i1', 'request a']);
+  });
+
   test('of the same place, in their order', () => {
     const [first, second] = deeds([0, restore], [0, { kind: 'crash', node: 'b' }]);
     const { events } = runCouriers(line, [], [second!, first!]);
