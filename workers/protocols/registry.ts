@@ -1,5 +1,6 @@
 import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { dijkstraBugs, dijkstraInvariants } from './routing/dijkstra/checks.ts';
 import { dijkstra, dijkstraDefaults } from './routing/dijkstra/protocol.ts';
 import { dijkstraView } from './routing/dijkstra/view.ts';
 import { linkStateBugs, linkStateInvariants, linkStateMetrics } from './routing/link-state/checks.ts';
@@ -13,7 +14,7 @@ import { routingScenarios } from './routing/scenarios.ts';
 /** All protocols. A new one is its folder and its line here. */
 export const registry: Registry = [
   { protocol: linkState, view: linkStateView, invariants: linkStateInvariants, metrics: linkStateMetrics, bugs: linkStateBugs, defaults: linkStateDefaults },
-  { protocol: dijkstra, view: dijkstraView, invariants: [], metrics: [], bugs: [], defaults: dijkstraDefaults },
+  { protocol: dijkstra, view: dijkstraView, invariants: dijkstraInvariants, metrics: [], bugs: dijkstraBugs, defaults: dijkstraDefaults },
   { protocol: probe, view: probeView, invariants: [], metrics: probeMetrics, bugs: [], defaults: probeDefaults },
 ];
 

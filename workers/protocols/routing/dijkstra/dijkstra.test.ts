@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tableForEach, tableGet, tableKeys } from '../../../model/table.ts';
+import { tableForEach, tableGet, tableKeys, tableSet } from '../../../model/table.ts';
 import { SECOND } from '../../../model/time.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import { textbook } from '../scenarios/textbook.ts';
-import { at, network, run, type Run } from '../testing/run.ts';
+import { at, network, run, violations, type Run } from '../testing/run.ts';
 import type { State } from './state.ts';
 
 type Edge = readonly [a: string, b: string, costThere: number, costBack: number];
@@ -205,4 +205,24 @@ test('unstepped, every node computes in one event and again when the map changes
   expect(tableGet(before.kernel.look.routes('a'), 'c')?.cost).toBe(2);
   const after = run(scenario, SECOND, [at(1000, { kind: 'cut', link: 'l0' })]);
   expect(tableGet(after.kernel.look.routes('a'), 'c')).toEqual({ cost: 5, next: [{ link: 'l2', node: 'c' }] });
+});
+
+describe('checks', () => {
+  test('keeping the latest path instead of the shortest is caught', () => {
+    const done = run({ ...textbook, bugs: ['keep-latest-path'] }, SECOND);
+    expect(violations(done).join()).toContain('dijkstra.routes-optimal');
+  });
+
+  test('a node that is settled too late is caught', () => {
+    const done = run(textbook, SECOND, [], 1);
+    const record = done.kernel.world.processes.find((process) => process.state !== undefined)!;
+    while (done.kernel.world.violations.length === 0 && done.kernel.step(SECOND)) {
+      const state = stateOf(done, 'u');
+      if (state.current !== 'y') continue;
+      // Only now, when y is settled at 2, is z said to be at 1.
+      const labels = tableSet(state.labels, 'z', { distance: 1, predecessors: [], settled: null });
+      record.state = { ...state, queue: tableSet(state.queue, 'z', 1), labels };
+    }
+    expect(violations(done)[0]).toContain('dijkstra.settled-in-order');
+  });
 });

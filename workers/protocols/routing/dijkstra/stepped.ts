@@ -97,7 +97,7 @@ function relax(self: Process, state: State): State {
   const args = { via, to, distanceVia, cost, distance, was: label.distance };
   const after = { ...state, relaxed: state.relaxed + 1 };
   const predecessor: Predecessor = { node: via, link };
-  if (label.distance === null || distance < label.distance) {
+  if (label.distance === null || distance < label.distance || (self.bug('keep-latest-path') && label.settled === null)) {
     self.note(label.distance === null ? 'dijkstra.find' : 'dijkstra.improve', args);
     return { ...after, labels: tableSet(state.labels, to, { ...label, distance, predecessors: [predecessor] }), queue: tableSet(state.queue, to, distance) };
   }

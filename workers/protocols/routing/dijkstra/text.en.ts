@@ -31,6 +31,11 @@ export const texts = {
   'dijkstra.computed.next': 'it begins anew when a link changes',
   'dijkstra.map-changed.sentence': 'The map changed at {link}, so what <n>{source}</n> had found counts no longer: it begins anew.',
   'dijkstra.map-changed.next': 'all distances but its own are infinite again',
+  'invariant.dijkstra.settled-in-order': 'Nodes are settled from near to far',
+  'invariant.dijkstra.settled-in-order.broken': '<n>{node}</n> was settled at {distance}, after a node at {before}.',
+  'invariant.dijkstra.routes-optimal': 'Every route is a shortest path',
+  'invariant.dijkstra.routes-optimal.broken': 'The route from <n>{node}</n> to <n>{to}</n> is not the shortest: expected {expected}, found {found}.',
+
   'dijkstra.panel.queue': 'Queue',
   'dijkstra.panel.queue.aside': 'nearest first',
   'dijkstra.panel.distances': 'Distances',

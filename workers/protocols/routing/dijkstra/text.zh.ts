@@ -31,6 +31,11 @@ export const texts = {
   'dijkstra.computed.next': '链路一变，就从头再来',
   'dijkstra.map-changed.sentence': '地图上 {link} 变了，<n>{source}</n> 算出的结果全部作废，从头再来。',
   'dijkstra.map-changed.next': '除了自己，距离又都是无穷大',
+  'invariant.dijkstra.settled-in-order': '节点由近到远依次确定',
+  'invariant.dijkstra.settled-in-order.broken': '<n>{node}</n> 在距离 {distance} 处才被确定，而此前已确定到了 {before}。',
+  'invariant.dijkstra.routes-optimal': '每条路由都是最短路',
+  'invariant.dijkstra.routes-optimal.broken': '从 <n>{node}</n> 到 <n>{to}</n> 的路由不是最短的：应为 {expected}，实为 {found}。',
+
   'dijkstra.panel.queue': '队列',
   'dijkstra.panel.queue.aside': '近的在前',
   'dijkstra.panel.distances': '距离',

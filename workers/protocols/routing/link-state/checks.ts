@@ -1,11 +1,11 @@
 import type { TapeEvent } from '../../../model/event.ts';
 import type { Invariant, Look, Metric } from '../../../model/invariant.ts';
-import type { BugSwitch, Route } from '../../../model/protocol.ts';
+import type { BugSwitch } from '../../../model/protocol.ts';
 import { tableGet, tableValues } from '../../../model/table.ts';
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
+import { RouteOracle, type Edge } from '../route-oracle.ts';
 import { MAX_AGE } from './constants.ts';
-import { allDistances, type Edge } from './oracle.ts';
 import type { Message, State } from './state.ts';
 
 /** The network of routers that run: what a link-state protocol should have found. A link serves only if it carries both ways. */
@@ -38,31 +38,15 @@ const routesOptimal: Invariant = {
   step: (value) => value,
   settled(look) {
     const { routers, edges } = realNetwork(look);
-    const distances = allDistances(routers.length, edges);
-    // Between nodes joined at no cost a next hop may be the way back, so there only the costs are compared.
-    const exact = edges.every((edge) => edge.cost > 0);
+    const oracle = new RouteOracle(routers.length, edges);
     for (const [from, node] of routers.entries()) {
       const routes = look.routes(node);
-      const leaving = edges.filter((edge) => edge.from === from);
-      let reached = 0;
-      for (const [to, destination] of routers.entries()) {
-        const distance = distances[from]![to]!;
-        if (to === from || distance === Infinity) continue;
-        reached++;
-        const route = tableGet(routes, destination);
-        const best = leaving.filter((edge) => distance === edge.cost + distances[edge.to]![to]!).map((edge) => edge.link);
-        if (!route || route.cost !== distance) return { node, to: destination, expected: distance, found: route?.cost ?? null };
-        if (!hopsFit(route, best, exact)) return { node, to: destination, expected: best.join(' '), found: route.next.map((hop) => hop.link).join(' ') };
-      }
-      if (routes.size !== reached) return { node, to: null, expected: reached, found: routes.size };
+      const fault = oracle.judge(from, routes.size, (to) => tableGet(routes, routers[to]!));
+      if (fault) return { ...fault, node, to: fault.to === null ? null : routers[fault.to]! };
     }
     return null;
   },
 };
-
-function hopsFit(route: Route, best: readonly string[], exact: boolean): boolean {
-  return route.next.length > 0 && route.next.every((hop) => best.includes(hop.link)) && (!exact || route.next.length === best.length);
-}
 
 const databasesAgree: Invariant = {
   name: 'link-state.databases-agree',
