@@ -1,7 +1,6 @@
 /** Packets on their way through one reel: from which event to which each of them flies, and where it is meanwhile. */
 import type { PacketInFlight, Reel } from '../../workers/contract.ts';
 import type { Effect, TapeEvent } from '../../workers/model/event.ts';
-import type { Intervention } from '../../workers/model/intervention.ts';
 import { positionAt, type DropReason, type Flight, type PacketId } from '../../workers/model/packet.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import { lastIndexWhere } from './search.ts';
@@ -28,22 +27,6 @@ export type FlightIndex = {
   readonly checkpoints: readonly (readonly Span[])[];
   readonly losses: readonly Loss[];
 };
-
-/** Why a packet that an intervention took off its link is lost. */
-function reasonOf(intervention: Intervention | null): DropReason {
-  switch (intervention?.kind) {
-    case 'crash':
-      return 'sender-down';
-    case 'remove-node':
-    case 'remove-link':
-      return 'removed';
-    case 'cut':
-    case 'partition':
-      return 'cut';
-    default:
-      return 'hand';
-  }
-}
 
 /** Follows the packets through the events of a reel. */
 class FlightRecorder {
@@ -87,8 +70,7 @@ class FlightRecorder {
         return this.flight(effect, event);
       case 'lost': {
         const ended = this.end(effect.packet, event.event);
-        const intervention = event.input.kind === 'intervention' ? event.input.intervention.do : null;
-        if (ended) this.lose(ended, event, effect.link, effect.position, reasonOf(intervention));
+        if (ended) this.lose(ended, event, effect.link, effect.position, 'hand');
         return;
       }
       default:

@@ -15,7 +15,7 @@ type Epoch = { readonly event: number; readonly nodes: readonly Track<NodeAt>[];
 export type NetworkIndex = {
   readonly epochs: readonly Epoch[];
   /** One a process of the watched node. */
-  readonly panels: readonly Track<ProcessPanels>[];
+  readonly panels: readonly Track<ProcessPanels | null>[];
 };
 
 function startTrack<Value>(event: number, value: Value): Track<Value> {
@@ -118,12 +118,24 @@ class NetworkRecorder {
   }
 }
 
-function indexPanels(reel: Reel): Track<ProcessPanels>[] {
-  const tracks = reel.opening.panels.map((panels) => startTrack(reel.opening.event, panels));
-  for (const { event, panels } of reel.panels) {
-    const track = tracks.find((candidate) => latest(candidate).node === panels.node && latest(candidate).process === panels.process);
+/** Events after which the watched node's processes are gone: it crashed, or was removed. */
+function endsOfWatched({ watch, events }: Reel): readonly number[] {
+  const ends = (effect: Effect): boolean => (effect.kind === 'node' && !effect.up ? effect.node === watch : effect.kind === 'removed-node' && effect.node === watch);
+  return events.filter(({ effects }) => effects.some(ends)).map(({ event }) => event);
+}
+
+function indexPanels(reel: Reel): Track<ProcessPanels | null>[] {
+  const tracks = reel.opening.panels.map((panels) => startTrack<ProcessPanels | null>(reel.opening.event, panels));
+  const trackOf = new Map(reel.opening.panels.map(({ process }, at) => [process, tracks[at]!]));
+  const changes = [...reel.panels, ...endsOfWatched(reel).map((event) => ({ event, panels: null }))].sort((a, b) => a.event - b.event);
+  for (const { event, panels } of changes) {
+    const track = panels && trackOf.get(panels.process);
     if (track) record(track, event, panels);
-    else tracks.push(startTrack(event, panels));
+    else if (panels) {
+      const started = startTrack<ProcessPanels | null>(event, panels);
+      trackOf.set(panels.process, started);
+      tracks.push(started);
+    } else for (const each of tracks) record(each, event, null);
   }
   return tracks;
 }
@@ -138,11 +150,11 @@ export function indexNetwork(reel: Reel): NetworkIndex {
   return { epochs: recorder.epochs, panels: indexPanels(reel) };
 }
 
-function valuesAt<Value>(tracks: readonly Track<Value>[], event: number): Value[] {
+function valuesAt<Value>(tracks: readonly Track<Value | null>[], event: number): Value[] {
   const values: Value[] = [];
   for (const track of tracks) {
     const value = valueAt(track, event);
-    if (value !== undefined) values.push(value);
+    if (value !== undefined && value !== null) values.push(value);
   }
   return values;
 }
