@@ -1,8 +1,7 @@
 import { emptyTable, tableForEach } from '../../../model/table.ts';
-import { SECOND } from '../../../model/time.ts';
 import { scheduleOrigination } from './database.ts';
 import { forgetFlushed, pushTo } from './flood.ts';
-import { ageOf, compareInstances, headerOf } from './lsa.ts';
+import { ageOf, compareInstances, headerOf, secondsOf } from './lsa.ts';
 import { listedOrigins } from './retransmission.ts';
 import { neighbourOn, silent, withNeighbour, type Process } from './neighbours.ts';
 import type { Entry, Header, Neighbour, State } from './state.ts';
@@ -17,7 +16,7 @@ export function helloExpired(self: Process, state: State): State {
   const heard = state.neighbours.filter((neighbour) => neighbour.carrier);
   for (const neighbour of heard) sendHello(self, neighbour);
   self.setTimer('hello', self.config.helloInterval, true);
-  if (heard.length > 0) self.note('link-state.hello-sent', { node: self.id, count: heard.length, interval: self.config.helloInterval / SECOND });
+  if (heard.length > 0) self.note('link-state.hello-sent', { node: self.id, count: heard.length, interval: secondsOf(self.config.helloInterval) });
   return state;
 }
 
@@ -56,7 +55,7 @@ function watch(self: Process, neighbour: Neighbour): void {
 export function deadExpired(self: Process, state: State, neighbour: Neighbour): State {
   const { deadInterval } = self.config;
   const silence = self.now - (neighbour.heard ?? 0);
-  const args = { node: self.id, neighbour: neighbour.node, silence: silence / SECOND, dead: deadInterval / SECOND };
+  const args = { node: self.id, neighbour: neighbour.node, silence: secondsOf(silence), dead: secondsOf(deadInterval) };
   if (silence < deadInterval) {
     self.note('link-state.hello-missing', args);
     self.setTimer(`dead:${neighbour.link}`, deadInterval - silence);
@@ -82,7 +81,7 @@ function sendDatabase(self: Process, state: State, neighbour: Neighbour): void {
 }
 
 export function databaseExpired(self: Process, state: State, neighbour: Neighbour): State {
-  self.note('link-state.database-again', { node: self.id, neighbour: neighbour.node, wait: self.config.retransmitInterval / SECOND });
+  self.note('link-state.database-again', { node: self.id, neighbour: neighbour.node, wait: secondsOf(self.config.retransmitInterval) });
   sendDatabase(self, state, neighbour);
   return state;
 }

@@ -1,6 +1,9 @@
 import { MILLISECOND } from '../../../model/time.ts';
 import type { Process } from './neighbours.ts';
-import type { State } from './state.ts';
+import type { Backoff, State } from './state.ts';
+
+/** As RFC 8405 calls the states. */
+const names: { readonly [backoff in Backoff]: string } = { quiet: 'QUIET', short: 'SHORT_WAIT', long: 'LONG_WAIT' };
 
 /**
  * The database changed: a run is due after a delay that depends on how much has been going on (RFC 8405 section 5.1,
@@ -16,7 +19,7 @@ export function scheduleSpf(self: Process, state: State): State {
   const base = { quiet: config.spfInitial, short: config.spfShort, long: config.spfLong }[backoff];
   const delay = base + (config.lateRouter === self.id ? config.lateBy : 0);
   self.setTimer('spf', delay);
-  self.note('link-state.spf-scheduled', { node: self.id, delay: delay / MILLISECOND, backoff });
+  self.note('link-state.spf-scheduled', { node: self.id, delay: delay / MILLISECOND, backoff: names[backoff] });
   return { ...state, spf: { ...state.spf, backoff: after, due: self.now + delay } };
 }
 

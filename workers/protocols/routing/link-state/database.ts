@@ -5,7 +5,7 @@ import { scheduleSpf } from './backoff.ts';
 import { tableSetAll } from './batch.ts';
 import { LS_REFRESH_TIME, MAX_AGE, MAX_SEQUENCE, INITIAL_SEQUENCE, MIN_LS_INTERVAL } from './constants.ts';
 import { flood, floodWidth, forgetFlushed } from './flood.ts';
-import { ageOf, createLsa, linksMissing, sameLinks, sequenceText } from './lsa.ts';
+import { ageOf, createLsa, linksMissing, sameLinks, secondsOf, sequenceText } from './lsa.ts';
 import { describeLinks, type Process } from './neighbours.ts';
 import type { Copy, Entry, State } from './state.ts';
 
@@ -79,7 +79,7 @@ export function scheduleOrigination(self: Process, state: State, delay: number):
     self.clearTimer('originate');
     return originate(self, state);
   }
-  if (earliest > delay) self.note('link-state.originate-wait', { node: self.id, wait: earliest / SECOND });
+  if (earliest > delay) self.note('link-state.originate-wait', { node: self.id, wait: secondsOf(earliest) });
   self.setTimer('originate', Math.max(delay, earliest));
   return state;
 }

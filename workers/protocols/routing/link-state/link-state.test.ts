@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AddressedIntervention } from '../../../model/intervention.ts';
 import { tableGet, tableKeys } from '../../../model/table.ts';
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
+import { link, plainNode } from '../scenarios/build.ts';
 import { ring } from '../scenarios/ring.ts';
 import { at, metric, network, notes, received, ringOf, run, stateOf, violations, type Run } from '../testing/run.ts';
 import { INITIAL_SEQUENCE, MAX_AGE, MAX_SEQUENCE } from './constants.ts';
@@ -227,6 +228,22 @@ describe('databases and routes', () => {
     const done = run(network([['a', 'b', { cost: 3 }]]), 40 * SECOND, [at(12 * SECOND, { kind: 'set-link', link: 'a-b', from: 'b', set: { cost: 8 } })]);
     expect([routeOf(done, 'a', 'b')?.cost, routeOf(done, 'b', 'a')?.cost]).toEqual([3, 8]);
     expect(violations(done)).toEqual([]);
+  });
+
+  test('a node and a link that are added are found, and forgotten as a way when they are removed', () => {
+    const scenario = ringOf(5);
+    const added = [
+      at(12 * SECOND, { kind: 'add-node', node: plainNode('x') }, 0),
+      at(12 * SECOND, { kind: 'add-link', link: link('r0', 'x', {}) }, 1),
+      at(13 * SECOND, { kind: 'add-link', link: link('x', 'r2', {}) }, 2),
+    ];
+    const done = run(scenario, 40 * SECOND, added);
+    expect(routeOf(done, 'r0', 'r2')).toEqual({ cost: 2, next: [{ link: 'r0-r1', node: 'r1' }, { link: 'r0-x', node: 'x' }] });
+    expect(violations(done)).toEqual([]);
+    const after = run(scenario, 80 * SECOND, [...added, at(41 * SECOND, { kind: 'remove-link', link: 'x-r2' }), at(50 * SECOND, { kind: 'remove-node', node: 'x' })]);
+    expect(routeOf(after, 'r0', 'r2')).toEqual({ cost: 2, next: [{ link: 'r0-r1', node: 'r1' }] });
+    expect(routeOf(after, 'r0', 'x')).toBeUndefined();
+    expect(violations(after)).toEqual([]);
   });
 
   test('a lost LS Update is sent again after 5 s', () => {

@@ -1,4 +1,4 @@
-import { SECOND, type Nanoseconds } from '../../../model/time.ts';
+import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
 import { MAX_AGE, MAX_AGE_DIFF, TRANSMIT_DELAY } from './constants.ts';
 import type { Copy, Entry, Header, LinkDescription, Lsa, Message } from './state.ts';
 
@@ -65,6 +65,11 @@ export function linksMissing(a: readonly LinkDescription[], b: readonly LinkDesc
 /** A sequence number as it is written in the RFC: 0x80000001. */
 export function sequenceText(sequence: number): string {
   return `0x${(sequence >>> 0).toString(16).padStart(8, '0')}`;
+}
+
+/** A time in seconds, to the millisecond: for those who read it. */
+export function secondsOf(time: Nanoseconds): number {
+  return Math.round(time / MILLISECOND) / 1000;
 }
 
 const OSPF_HEADER = 24;

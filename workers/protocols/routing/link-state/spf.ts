@@ -78,6 +78,15 @@ export function runSpf(self: Process, state: State): State {
   return { ...state, spf, routes, previous: state.routes };
 }
 
+/** More than any way costs. */
+const GAINED = 1e15;
+
+/** A destination lost weighs more than one gained, and that more than one that costs more or less; of several gained, the farthest. */
+function weightOf(before: Route | undefined, after: Route | undefined): number {
+  if (!after) return Infinity;
+  return before ? Math.abs(after.cost - before.cost) : GAINED + after.cost;
+}
+
 type Change = { readonly to: NodeId; readonly before: Route | undefined; readonly after: Route | undefined; readonly weight: number };
 
 /** Says how many routes changed, and the arithmetic of the one that changed most. */
@@ -88,8 +97,7 @@ function noteChange(self: Process, state: State, routes: Routes, run: number, tr
   const consider = (to: NodeId, was: Route | undefined, is: Route | undefined): void => {
     if (was === is) return;
     changed++;
-    // A destination gained or lost weighs more than one that costs more or less.
-    const weight = was && is ? Math.abs(is.cost - was.cost) : Infinity;
+    const weight = weightOf(was, is);
     if (!most || weight > most.weight) most = { to, before: was, after: is, weight };
   };
   tableForEach(routes, (route, to) => consider(to, tableGet(before, to), route));
