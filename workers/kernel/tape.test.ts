@@ -108,6 +108,12 @@ describe('replay', () => {
     expect(tape.replayed - before).toBe(5);
   });
 
+  test('reading on where the tape has been computed to does nothing again', () => {
+    const tape = Tape.start(chatter(), store());
+    expect(finish(tape.kernelAt(333))!.step()).toEqual(all[333]);
+    expect(tape.replayed).toBe(0);
+  });
+
   test('beyond what is known the tape is computed; beyond its end there is nothing', () => {
     const tape = Tape.start(setupOf(chatterScenario({ nodes: [nodeOf('a')], links: [] }, { rounds: 1 }), [...chatterRegistry]), store());
     expect(finish(tape.kernelAt(3))!.world.event).toBe(3);

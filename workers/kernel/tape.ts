@@ -109,7 +109,8 @@ export class Tape {
       if (!this.advance()) return null;
       if (this.events % PAUSE_EVENTS === 0) yield;
     }
-    const kernel = new Kernel(this.setup, copyWorld(this.#nearest(event).world));
+    const from = this.events === event ? this.#head.world : this.#nearest(event).world;
+    const kernel = new Kernel(this.setup, copyWorld(from));
     while (kernel.world.event < event) {
       if (!kernel.step()) return null;
       if (++this.replayed % PAUSE_EVENTS === 0) yield;
