@@ -99,8 +99,7 @@ export function mountKeyboard(context: StageContext): () => void {
 
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-    const here = event.target === document.body || (event.target instanceof Node && root.contains(event.target));
-    if (!here || keepsKeys(event.target) || !preferences.getState().singleKeys) return;
+    if (keepsKeys(event.target) || !preferences.getState().singleKeys) return;
     take(event, view(context, event) || deed(context, event));
   }, { signal: listening.signal });
 
