@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AddressedIntervention } from '../../../model/intervention.ts';
 import { tableGet, tableKeys } from '../../../model/table.ts';
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
-import { link, plainNode } from '../scenarios/build.ts';
+import { link as linkBetween, plainNode } from '../scenarios/build.ts';
 import { ring } from '../scenarios/ring.ts';
 import { at, metric, network, notes, received, ringOf, run, stateOf, violations, type Run } from '../testing/run.ts';
 import { INITIAL_SEQUENCE, MAX_AGE, MAX_SEQUENCE } from './constants.ts';
@@ -234,8 +234,8 @@ describe('databases and routes', () => {
     const scenario = ringOf(5);
     const added = [
       at(12 * SECOND, { kind: 'add-node', node: plainNode('x') }, 0),
-      at(12 * SECOND, { kind: 'add-link', link: link('r0', 'x', {}) }, 1),
-      at(13 * SECOND, { kind: 'add-link', link: link('x', 'r2', {}) }, 2),
+      at(12 * SECOND, { kind: 'add-link', link: linkBetween('r0', 'x', {}) }, 1),
+      at(13 * SECOND, { kind: 'add-link', link: linkBetween('x', 'r2', {}) }, 2),
     ];
     const done = run(scenario, 40 * SECOND, added);
     expect(routeOf(done, 'r0', 'r2')).toEqual({ cost: 2, next: [{ link: 'r0-r1', node: 'r1' }, { link: 'r0-x', node: 'x' }] });
