@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
 import type { NoteArgs } from '../../workers/model/event.ts';
 import { preferences, type Language } from '../stores/preferences.ts';
 import { english, loadChinese } from './catalogue.ts';
@@ -12,7 +12,7 @@ export type Translate = (key: string, args?: NoteArgs, names?: Names) => string;
 /** The one of the page; made at once, so that code outside React can use it from the first line on. */
 export const i18n = i18next.createInstance();
 
-void i18n.use(initReactI18next).init({
+void i18n.init({
   lng: 'en',
   fallbackLng: 'en',
   resources: { en: { translation: english } },
@@ -22,7 +22,6 @@ void i18n.use(initReactI18next).init({
   initAsync: false,
   // Slots are filled here (see markup.ts), after the marks have been parsed.
   interpolation: { prefix: '{', suffix: '}', escapeValue: false },
-  react: { useSuspense: false },
 });
 
 /** Keeps the texts in the preferred language, without a reload. @returns when the first language is there. */
@@ -79,12 +78,11 @@ function plain(pieces: readonly Piece[], args: NoteArgs, names: Names, insideNod
 
 /** `translate` for components: they are drawn again when the language changes. */
 export function useText(): Translate {
-  useTranslation(undefined, { i18n });
+  useLanguage();
   return translate;
 }
 
 /** The language in words of the browser, for components that format dates or choose between texts of their own. */
 export function useLanguage(): Language {
-  useTranslation(undefined, { i18n });
-  return currentLanguage();
+  return useSyncExternalStore(onLanguage, currentLanguage);
 }

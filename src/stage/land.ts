@@ -2,6 +2,7 @@ import { geoPath, type GeoProjection } from 'd3-geo';
 import type { Polygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
+import atlasAddress from 'world-atlas/land-50m.json?url';
 import { MAP_HEIGHT, MAP_WIDTH } from './geographic.ts';
 import { inSlices } from './slices.ts';
 
@@ -16,8 +17,8 @@ const BEYOND = 1;
 export function drawLand(projection: GeoProjection, draw: (path: string) => void): () => void {
   let stop = (): void => {};
   let stopped = false;
-  void import('world-atlas/land-50m.json').then(({ default: atlas }) => {
-    if (!stopped) stop = outline(polygonsOf(atlas), projection, draw);
+  void loadPolygons().then((polygons) => {
+    if (!stopped) stop = outline(polygons, projection, draw);
   }, () => {
     // Offline and never loaded before: the network is drawn without land under it.
   });
@@ -25,6 +26,17 @@ export function drawLand(projection: GeoProjection, draw: (path: string) => void
     stopped = true;
     stop();
   };
+}
+
+let loading: Promise<readonly Polygon[]> | null = null;
+
+/** The atlas is data, not script: it comes beside the page and is read once. */
+function loadPolygons(): Promise<readonly Polygon[]> {
+  loading ??= fetch(atlasAddress).then(async (response) => polygonsOf(await response.json()));
+  loading.catch(() => {
+    loading = null;
+  });
+  return loading;
 }
 
 function polygonsOf(atlas: unknown): Polygon[] {
