@@ -23,8 +23,7 @@ export function* recordReel(tape: Tape, request: ReelRequest): Steps<Reel | null
     if (!event) break;
     events.push(event);
     if (watch !== null && event.node === watch && event.process !== null) {
-      const shown = panelsOf(kernel.world, watch).find((candidate) => candidate.process === event.process);
-      if (shown) panels.push({ event: event.event, panels: shown });
+      for (const shown of panelsOf(kernel.world, watch, event.process)) panels.push({ event: event.event, panels: shown });
     }
     if (events.length % PAUSE_EVENTS === 0) yield;
   }
@@ -65,12 +64,13 @@ function flightsOf(world: World): PacketInFlight[] {
   return flights.sort((a, b) => a.packet.sent - b.packet.sent || a.sequence - b.sequence).map(({ packet }) => packet);
 }
 
-/** What a node's processes show, lowest layer first. */
-export function panelsOf(world: World, id: NodeId): ProcessPanels[] {
+/** What a node's processes show, lowest layer first; or one of them alone. */
+function panelsOf(world: World, id: NodeId, only: string | null = null): ProcessPanels[] {
   const node = world.nodes[findNode(world, id)];
   if (!node) return [];
   return node.processes.flatMap((index) => {
     const process = world.processes[index]!;
-    return process.state === undefined ? [] : [{ node: id, process: process.name, panels: process.entry.view.panels(process.state) }];
+    if (process.state === undefined || (only !== null && process.name !== only)) return [];
+    return [{ node: id, process: process.name, panels: process.entry.view.panels(process.state) }];
   });
 }
