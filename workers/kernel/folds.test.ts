@@ -142,7 +142,7 @@ describe('quiescence: only background work has been left for the settling time',
       while (tape.advance()) continue;
       return tape.index(0, false).marks.map(({ kind, time }) => [kind, time]);
     };
-    const tape = Tape.start(made, new KeyframeStore(undefined, 2));
+    const tape = Tape.start(made, new KeyframeStore(undefined, 1));
     const expected = [['settled', SETTLING], ['intervention', SECOND], ['settled', SECOND + 110 * MILLISECOND], ['intervention', 2 * SECOND], ['settled', 2 * SECOND + 110 * MILLISECOND]];
     expect(marks(tape)).toEqual(expected);
     expect(marks(tape.fork(made.interventions.slice(0, 1)))).toEqual(expected.slice(0, 3));

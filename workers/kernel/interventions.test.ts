@@ -143,6 +143,12 @@ describe('nodes and links come and go', () => {
     expect(courierAt(kernel, 'b')).toMatchObject({ disk: null, started: 5 });
   });
 
+  test('one that was down when it was removed has forgotten its disk too', () => {
+    const workload = [errand(0, 'b', { do: 'persist', value: 1 })];
+    const { kernel } = run(workload, [1, { kind: 'crash', node: 'b' }], [2, { kind: 'remove-node', node: 'b' }], [5, { kind: 'add-node', node: nodeOf('b') }]);
+    expect(courierAt(kernel, 'b')).toMatchObject({ disk: null, started: 5 });
+  });
+
   test('a removed link can come again under its name', () => {
     const { events } = run([send(SECOND)], [1, { kind: 'remove-link', link: 'a-b' }], [2, { kind: 'add-link', link: line.links[0]! }]);
     expect(arrivals(events)).toHaveLength(1);

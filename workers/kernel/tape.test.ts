@@ -189,6 +189,14 @@ describe('branches', () => {
     expect(eventsOf(finish(fork.kernelAt(0))!, Infinity, number)).toEqual(all.slice(0, number));
   });
 
+  test('one that parts within an instant begins before the place of its intervention', () => {
+    const parent = computed(Tape.start(chatter([]), new KeyframeStore(undefined, 1)), 40);
+    for (const done of [0, 1, 3, 8]) {
+      const added = edited([], { kind: 'add', at: { time: 0, done, order: 0 }, do: { kind: 'cut', link: 'a-b' } }, 'new');
+      expect(finish(parent.fork(added).eventOf('new', Infinity))).toBe(done);
+    }
+  });
+
   test('what was known of a branch’s digest is shared with its forks', () => {
     const parent = computed(Tape.start(chatter(), store()), EVENTS);
     digest(parent);
