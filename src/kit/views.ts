@@ -1,10 +1,10 @@
 import type { Json } from '../../workers/model/json.ts';
-import type { AnyProtocolView, MessageGlyph } from '../../workers/model/view.ts';
+import type { AnyProtocolLooks, MessageGlyph } from '../../workers/model/view.ts';
 
-const modules = import.meta.glob<{ readonly [name: string]: Partial<AnyProtocolView> }>('../../workers/protocols/**/view.ts', { eager: true });
+const modules = import.meta.glob<{ readonly [name: string]: Partial<AnyProtocolLooks> }>('../../workers/protocols/**/view.ts', { eager: true });
 
 /** What each protocol shows of itself, by the name of its folder, which is its own. */
-const views: ReadonlyMap<string, Partial<AnyProtocolView>> = new Map(
+const views: ReadonlyMap<string, Partial<AnyProtocolLooks>> = new Map(
   Object.entries(modules).flatMap(([path, module]) => {
     const protocol = path.split('/').at(-2);
     const view = Object.values(module).find((candidate) => typeof candidate === 'object' && 'notes' in candidate);
@@ -13,12 +13,12 @@ const views: ReadonlyMap<string, Partial<AnyProtocolView>> = new Map(
 );
 
 /** What a protocol shows of itself, as far as it is there. */
-export function viewOf(process: string): Partial<AnyProtocolView> | undefined {
+export function viewOf(process: string): Partial<AnyProtocolLooks> | undefined {
   return views.get(process);
 }
 
 /** Every note that a protocol can write, by its key. */
-export const noteKinds: AnyProtocolView['notes'] = Object.assign({}, ...[...views.values()].map((view) => view.notes ?? {})) as AnyProtocolView['notes'];
+export const noteKinds: AnyProtocolLooks['notes'] = Object.assign({}, ...[...views.values()].map((view) => view.notes ?? {})) as AnyProtocolLooks['notes'];
 
 /** The name of a message as its protocol calls it: RequestVote, LSA. It stays Latin in every language. */
 export function messageName(message: Json, process: string): string {

@@ -72,10 +72,8 @@ export type MessageGlyph = {
   readonly hollow?: boolean;
 };
 
-/** What view.ts of a protocol exports: pure functions of its state and messages, and the looks of its messages. */
-export interface ProtocolView<State, Message> {
-  project(state: State): View;
-  panels(state: State): readonly Panel[];
+/** What the page shows of a protocol by itself, as data and pure selectors: the looks and the weights. `view.ts` of a protocol exports it. */
+export interface ProtocolLooks<Message> {
   /** By message kind. */
   readonly glyphs: { readonly [kind: string]: MessageGlyph };
   /** The versions that a message carries, if it is one that spreads something. */
@@ -84,4 +82,11 @@ export interface ProtocolView<State, Message> {
   readonly notes: { readonly [key: string]: { readonly weight: number; readonly slots: readonly string[] } };
 }
 
+/** With what is made of a state where the simulation runs: the page gets the results and does not carry the code. */
+export interface ProtocolView<State, Message> extends ProtocolLooks<Message> {
+  project(state: State): View;
+  panels(state: State): readonly Panel[];
+}
+
+export type AnyProtocolLooks = ProtocolLooks<Json>;
 export type AnyProtocolView = ProtocolView<Json, Json>;

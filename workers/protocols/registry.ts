@@ -2,13 +2,13 @@ import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { dijkstraBugs, dijkstraInvariants } from './routing/dijkstra/checks.ts';
 import { dijkstra, dijkstraDefaults } from './routing/dijkstra/protocol.ts';
-import { dijkstraView } from './routing/dijkstra/view.ts';
+import { dijkstraView } from './routing/dijkstra/panels.ts';
 import { linkStateBugs, linkStateInvariants, linkStateMetrics } from './routing/link-state/checks.ts';
 import { linkState, linkStateDefaults } from './routing/link-state/protocol.ts';
-import { linkStateView } from './routing/link-state/view.ts';
+import { linkStateView } from './routing/link-state/panels.ts';
 import { probeMetrics } from './routing/probe/checks.ts';
 import { probe, probeDefaults } from './routing/probe/protocol.ts';
-import { probeView } from './routing/probe/view.ts';
+import { probeView } from './routing/probe/panels.ts';
 import { routingScenarios } from './routing/scenarios.ts';
 
 /** All protocols. A new one is its folder and its line here. */
