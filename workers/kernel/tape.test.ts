@@ -5,9 +5,10 @@ import type { AddressedIntervention, Intervention } from '../model/intervention.
 import { MILLISECOND, SECOND } from '../model/time.ts';
 import type { Topology } from '../model/topology.ts';
 import { chatterRegistry, chatterScenario } from '../testing/chatter.ts';
+import { courierEntry, couriers, errand } from '../testing/courier.ts';
 import { afterEvent, sorted, type Picture } from '../testing/picture.ts';
 import { ringEntry, ringScenario } from '../testing/ring.ts';
-import { deeds, digestOf, eventsOf, finish, linkOf, nodeOf, setupOf } from '../testing/small.ts';
+import { deeds, digestOf, eventsOf, finish, lineOf, linkOf, nodeOf, scenarioOf, setupOf } from '../testing/small.ts';
 import { canonicalLine } from './digest.ts';
 import { Kernel } from './kernel.ts';
 import { KEYFRAME_GAP, KeyframeStore } from './keyframes.ts';
@@ -179,6 +180,7 @@ describe('branches', () => {
 
   test.each([0, 100, 700, 1499])('one that cuts another link after event %i equals the run that it would be by itself, and leaves its parent alone', (event) => {
     const parent = computed(Tape.start(chatter(), store()), EVENTS);
+    expect(digest(parent)).toBe(digestOf(all));
     const { time } = all[event]!;
     const changed = edited(hands, { kind: 'add', at: { time, done: 1, order: 9 }, do: restore }, 'new');
     const fork = parent.fork(changed);
@@ -260,6 +262,13 @@ describe('reels', () => {
       const { panels: _panels, ...next } = reelOf(first + LENGTH, 1).opening;
       expect(sorted(reel.events.reduce<Picture>(afterEvent, reel.opening))).toEqual(sorted(next));
     }
+  });
+
+  test('a packet that a crash ended is in the picture until its drop says so', () => {
+    const scenario = scenarioOf(lineOf(['a', 'b']), [couriers], { workload: [errand(0, 'a', { do: 'send', to: 'b', bytes: 1500, times: 2 })] });
+    const crashed = Tape.start(setupOf(scenario, [courierEntry], deeds([1, { kind: 'crash', node: 'a' }])), store());
+    const flying = (first: number) => finish(recordReel(crashed, { run: 'r', branch: 0, first, length: 1, watch: null }))!.opening.flights.map((flight) => flight.packet);
+    expect([3, 4, 5, 6].map(flying)).toEqual([['a.1', 'a.2'], ['a.1', 'a.2'], ['a.2'], []]);
   });
 
   test('an opening does not depend on what was read before', () => {
