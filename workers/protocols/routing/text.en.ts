@@ -1,7 +1,7 @@
 /** What all routing protocols show alike. */
 export const texts = {
   'routing.panel.forwarding': 'Forwarding table',
-  'routing.panel.forwarding.changed': '{changed} routes changed',
+  'routing.panel.forwarding.changed': 'changed: {changed}',
   'routing.column.destination': 'Destination',
   'routing.column.next-hop': 'Next hop',
   'routing.column.was': 'was',
