@@ -12,11 +12,10 @@ import './stage.css';
 
 type OpenMenu = { readonly menu: StageMenu; readonly at: Point };
 
-const unknown: StageDescription = { detail: 'full', spreads: false, root: null, empty: false };
+const unknown: StageDescription = { spreads: false, root: null, empty: false };
 
 /** The network of a run, and the few controls over it. The drawing itself is made outside React. */
 export function Stage({ session }: { readonly session: Session }): ReactNode {
-  const text = useText();
   const language = useLanguage();
   const element = useRef<HTMLDivElement>(null);
   const stage = useRef<MountedStage | null>(null);
@@ -45,7 +44,7 @@ export function Stage({ session }: { readonly session: Session }): ReactNode {
           </pattern>
         </defs>
       </svg>
-      <div ref={element} className="sheetview" role="group" aria-label={text('stage.network')} />
+      <div ref={element} className="sheetview" />
       {description.empty ? <EmptyNote /> : null}
       <StageChips session={session} agreement={() => stage.current?.agreement() ?? null} />
       <StageTools session={session} fit={() => stage.current?.fit()} preview={(links) => stage.current?.preview(links)} />

@@ -20,7 +20,6 @@ export type StageContext = {
   readonly scene: () => Scene;
   readonly frame: () => Frame | null;
   readonly tool: () => Tool;
-  readonly redraw: () => void;
   /** Does something to the run. Links in `opening` crack before one's eyes. */
   readonly act: (intervention: Intervention, opening?: readonly LinkId[]) => void;
   readonly moveNode: (node: NodeMark, home: Point) => void;

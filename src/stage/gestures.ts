@@ -7,19 +7,14 @@ import { cutPosition, strokeDeed } from './deeds.ts';
 import { crossing, distance, nearestOn, type Point } from './geometry.ts';
 import { cutOf } from './looks.ts';
 import type { NodeMark } from './scene.ts';
+import { isControl, selectionOf, under, type Under } from './under.ts';
 
 /** Moved less than this, a press was a click (px). */
 const CLICK_SLOP = 4;
 /** A message let go farther than this from its link is lost (px; visual specification, section 3). */
 const GRAB_REACH = 28;
-/** How near to a packet's middle one must point (px). */
-export const PACKET_REACH = 14;
-const PACKET_REACH_COARSE = 22;
 /** A finger held still this long opens the menu (ms). */
 const LONG_PRESS = 450;
-
-/** What is under the pointer. A rim is a node's edge, from which a link is drawn. */
-export type Under = { readonly kind: 'node' | 'rim'; readonly id: NodeId } | { readonly kind: 'link'; readonly id: LinkId } | { readonly kind: 'packet'; readonly id: PacketId } | null;
 
 /** A gesture that has begun. */
 type Gesture = {
@@ -28,32 +23,6 @@ type Gesture = {
   end(at: Point, moved: boolean): void;
   cancel(): void;
 };
-
-/** Whether what was pressed is a control above the drawing. */
-export function isControl(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('.cutpill, .chips, .tools, .mapkey, .opener, [popover], dialog') !== null;
-}
-
-/** The thing of the drawing at a place, seen with the event's own target. */
-export function under(context: StageContext, target: EventTarget | null, at: Point, coarse: boolean): Under {
-  const element = target instanceof Element ? target : null;
-  const button = element?.closest<HTMLElement>('.packetbtn');
-  if (button?.dataset['packet'] !== undefined) return { kind: 'packet', id: button.dataset['packet'] };
-  const node = element?.closest<SVGGElement>('[data-node]');
-  const onRim = element?.classList.contains('rim') ?? false;
-  // A packet on its way wins over the link under it, but a node wins over a packet that is about to arrive.
-  const packet = node && !onRim ? null : context.packets.at(at, coarse ? PACKET_REACH_COARSE : PACKET_REACH);
-  if (packet) return { kind: 'packet', id: packet.packet };
-  if (node) return { kind: onRim && !coarse ? 'rim' : 'node', id: node.dataset['node'] ?? '' };
-  const link = element?.closest<SVGGElement>('[data-link]');
-  return link ? { kind: 'link', id: link.dataset['link'] ?? '' } : null;
-}
-
-/** What a press on something selects. */
-function selectionOf(thing: Under): Selection | null {
-  if (!thing) return null;
-  return { kind: thing.kind === 'rim' ? 'node' : thing.kind, id: thing.id };
-}
 
 export type Gestures = {
   /** Whether a press or wheel may move the picture: not while something is held, drawn or cut. */

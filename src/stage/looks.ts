@@ -62,6 +62,31 @@ type NodeInputs = {
   readonly epoch: number;
 };
 
+type NodeFacts = {
+  readonly glyph: Glyph;
+  readonly selected: boolean;
+  readonly focused: boolean;
+  readonly lit: boolean;
+  readonly changed: boolean;
+  readonly down: boolean;
+  readonly fresh: boolean;
+  readonly role: string;
+  readonly badge: string;
+  readonly links: number;
+  readonly cuts: number;
+};
+
+type LinkFacts = {
+  readonly cut: ReturnType<typeof cutOf>;
+  readonly selected: boolean;
+  readonly focused: boolean;
+  readonly lit: boolean;
+  readonly preview: boolean;
+  readonly tree: boolean;
+  readonly lossy: boolean;
+  readonly costs: readonly number[];
+};
+
 function sameInputs(a: NodeInputs, b: NodeInputs): boolean {
   return a.at === b.at && a.fresh === b.fresh && a.node === b.node && a.place === b.place && a.text === b.text && a.value === b.value && a.glyph === b.glyph && a.epoch === b.epoch;
 }
@@ -149,50 +174,53 @@ export class Looks {
   nodeLook(node: NodeMark, words: NodeWords | null, place: Beside | undefined): NodeLook {
     const { id } = node.spec;
     const at = this.nodeAt(id);
-    const fresh = at?.up === true && this.news.isFresh(id);
-    const seen: NodeInputs = { at, fresh, node, place, text: words?.text, value: words?.value, glyph: node.glyph, epoch: this.epoch };
+    const seen: NodeInputs = { at, fresh: at?.up === true && this.news.isFresh(id), node, place, text: words?.text, value: words?.value, glyph: node.glyph, epoch: this.epoch };
     const last = this.nodeLooks.get(id);
     if (last && sameInputs(last.seen, seen)) return last.look;
-    const selected = isOf(this.attention?.selection, 'node', id);
-    const focused = isOf(this.attention?.focus, 'node', id);
-    const lit = isOf(this.attention?.hover, 'node', id);
-    const down = at ? !at.up : false;
-    const changed = this.attention?.outlineChanged === true && this.frame?.current?.node === id;
-    const role = at?.processes.findLast(({ view }) => view.role !== undefined)?.view.role ?? '';
-    const badge = node.glyph === 'disc' ? (this.badgeOf(id) ?? '') : '';
-    const value = words?.value ?? this.badgeOf(id) ?? '';
-    const beside = words && place ? `${words.text}|${words.value}|${place.dx}|${place.dy}|${place.anchor}` : '';
-    const key = [node.glyph, selected, focused, lit, down, fresh, changed, role, badge, value, this.links?.cutsAt.get(id) ?? 0, node.links.length, beside, currentLanguage()].join('|');
-    if (last?.key === key) {
-      this.nodeLooks.set(id, { ...last, seen });
-      return last.look;
-    }
-    const look: NodeLook = {
-      className: classes('mark', node.glyph === 'router' ? 'router' : 'node', role, { fresh, crashed: down, lit, changed, sel: selected }),
-      name: this.nameOfNode(node, { role, down, fresh, badge }),
-      selected,
-      focused,
-      badge,
-      beside: words && place ? { ...words, place } : null,
+    const facts = this.factsOf(node, seen);
+    const beside = words && place ? { ...words, place } : null;
+    const key = JSON.stringify([facts, beside, this.tree?.distances.get(id), currentLanguage()]);
+    const look: NodeLook = last?.key === key ? last.look : {
+      className: classes('mark', node.glyph === 'router' ? 'router' : 'node', facts.role, { fresh: facts.fresh, crashed: facts.down, lit: facts.lit, changed: facts.changed, sel: facts.selected }),
+      name: this.nameOfNode(node, facts),
+      selected: facts.selected,
+      focused: facts.focused,
+      badge: facts.badge,
+      beside,
     };
     this.nodeLooks.set(id, { key, look, seen });
     return look;
   }
 
-  private nameOfNode(node: NodeMark, { role, down, fresh, badge }: { readonly role: string; readonly down: boolean; readonly fresh: boolean; readonly badge: string }): string {
+  private factsOf(node: NodeMark, { at, fresh }: NodeInputs): NodeFacts {
+    const { id } = node.spec;
+    return {
+      glyph: node.glyph,
+      selected: isOf(this.attention?.selection, 'node', id),
+      focused: isOf(this.attention?.focus, 'node', id),
+      lit: isOf(this.attention?.hover, 'node', id),
+      changed: this.attention?.outlineChanged === true && this.frame?.current?.node === id,
+      down: at?.up === false,
+      fresh,
+      role: at?.processes.findLast(({ view }) => view.role !== undefined)?.view.role ?? '',
+      badge: node.glyph === 'disc' ? (this.badgeOf(id) ?? '') : '',
+      links: node.links.length,
+      cuts: this.links?.cutsAt.get(id) ?? 0,
+    };
+  }
+
+  private nameOfNode(node: NodeMark, facts: NodeFacts): string {
     const { id, label, name } = node.spec;
-    const roleKey = role ? `stage.role.${role}` : node.glyph === 'router' ? 'stage.role.router' : 'stage.role.node';
     const distance = this.tree?.distances.get(id);
-    const cut = this.links?.cutsAt.get(id) ?? 0;
     return [
       label,
-      down ? translate('stage.node.crashed') : hasText(roleKey) ? translate(roleKey) : role,
+      facts.down ? translate('stage.node.crashed') : roleName(facts),
       name === label ? '' : (name ?? ''),
-      badge,
+      facts.badge,
       distance === undefined ? '' : translate('stage.node.distance', { distance }),
-      fresh ? translate('stage.node.fresh') : '',
-      translate('stage.node.links', { count: node.links.length }),
-      cut === 0 ? '' : translate('stage.node.cut', { count: cut }),
+      facts.fresh ? translate('stage.node.fresh') : '',
+      translate('stage.node.links', { count: facts.links }),
+      facts.cuts === 0 ? '' : translate('stage.node.cut', { count: facts.cuts }),
     ]
       .filter((part) => part !== '')
       .join(translate('stage.separator'));
@@ -202,32 +230,40 @@ export class Looks {
     const { id } = link.spec;
     const last = this.linkLooks.get(id);
     if (last?.epoch === this.epoch) return last.look;
-    const state = this.linkAt(id)?.state;
-    const cut = state ? cutOf(state) : null;
-    const selected = isOf(this.attention?.selection, 'link', id);
-    const focused = isOf(this.attention?.focus, 'link', id);
-    const lit = isOf(this.attention?.hover, 'link', id);
-    const preview = this.attention?.preview.has(id) ?? false;
-    const tree = this.onTree(id);
-    const lossy = state?.directions.some((direction) => direction.loss > 0) ?? false;
-    const costs = state ? state.directions.map((direction) => direction.cost) : [];
-    const key = [cut?.at, cut?.oneWay, selected, focused, lit, preview, tree, lossy, costs, currentLanguage()].join('|');
-    if (last?.key === key) {
-      this.linkLooks.set(id, { ...last, epoch: this.epoch });
-      return last.look;
-    }
-    const look: LinkLook = {
-      className: classes('ln', { tree, lossy, lit, preview, cut: cut !== null, sel: selected }),
-      name: nameOfLink(link, cut, costs),
-      cut: cut?.at ?? null,
-      oneWay: cut?.oneWay ?? null,
-      selected,
-      focused,
-      opening: cut !== null && opening(id),
+    const facts = this.linkFacts(link);
+    const key = JSON.stringify([facts, currentLanguage()]);
+    const look: LinkLook = last?.key === key ? last.look : {
+      className: classes('ln', { tree: facts.tree, lossy: facts.lossy, lit: facts.lit, preview: facts.preview, cut: facts.cut !== null, sel: facts.selected }),
+      name: nameOfLink(link, facts.cut, facts.costs),
+      cut: facts.cut?.at ?? null,
+      oneWay: facts.cut?.oneWay ?? null,
+      selected: facts.selected,
+      focused: facts.focused,
+      opening: facts.cut !== null && opening(id),
     };
     this.linkLooks.set(id, { key, look, epoch: this.epoch });
     return look;
   }
+
+  private linkFacts({ spec: { id } }: LinkMark): LinkFacts {
+    const state = this.linkAt(id)?.state;
+    return {
+      cut: state ? cutOf(state) : null,
+      selected: isOf(this.attention?.selection, 'link', id),
+      focused: isOf(this.attention?.focus, 'link', id),
+      lit: isOf(this.attention?.hover, 'link', id),
+      preview: this.attention?.preview.has(id) ?? false,
+      tree: this.onTree(id),
+      lossy: state?.directions.some((direction) => direction.loss > 0) ?? false,
+      costs: state?.directions.map((direction) => direction.cost) ?? [],
+    };
+  }
+}
+
+/** What a node does, in the words of its protocol where the page has them. */
+function roleName({ role, glyph }: NodeFacts): string {
+  const key = role ? `stage.role.${role}` : glyph === 'router' ? 'stage.role.router' : 'stage.role.node';
+  return hasText(key) ? translate(key) : role;
 }
 
 function nameOfLink(link: LinkMark, cut: ReturnType<typeof cutOf>, costs: readonly number[]): string {

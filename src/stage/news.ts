@@ -52,8 +52,8 @@ export class News {
   }
 
   private spread(process: string): Spread {
-    const known = this.spreads.get(process);
-    if (known) return known;
+    const before = this.spreads.get(process);
+    if (before) return before;
     const spread = new Spread();
     this.spreads.set(process, spread);
     return spread;

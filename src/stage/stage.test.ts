@@ -102,7 +102,7 @@ describe('the keyboard', () => {
   const positions = new Map(nodes.map(({ id }) => [id, { x: Number(id[0]) * 100, y: Number(id[2]) * 100 }]));
   const scene = new Scene(nodes, links, positions);
 
-  test('reads an island clockwise from its top left', () => {
+  test('reads an island clockwise from its left', () => {
     const frame = frameOf(nodes.map(({ id }) => nodeKnowing(id, [])), links.map((spec) => linkAt(spec)));
     expect(readingOrder(scene, frame).map(({ spec }) => spec.id)).toEqual(['0,0', '1,0', '1,1', '0,1']);
   });

@@ -3,7 +3,7 @@ import type { NodeId } from '../../workers/model/topology.ts';
 import { cutOf } from './looks.ts';
 import type { NodeMark, Scene } from './scene.ts';
 
-/** The order in which nodes are read: island by island, each clockwise from the top left around its middle. */
+/** The order in which nodes are read: island by island, each clockwise from the left around its middle. */
 export function readingOrder(scene: Scene, frame: Frame): readonly NodeMark[] {
   const whole = new Set(frame.links.filter(({ state }) => cutOf(state)?.oneWay !== null).map(({ spec }) => spec.id));
   const visited = new Set<NodeMark>();
@@ -29,8 +29,7 @@ export function readingOrder(scene: Scene, frame: Frame): readonly NodeMark[] {
 function clockwise(nodes: readonly NodeMark[]): readonly NodeMark[] {
   const x = nodes.reduce((sum, node) => sum + node.home.x, 0) / nodes.length;
   const y = nodes.reduce((sum, node) => sum + node.home.y, 0) / nodes.length;
-  // From the top left on: half past ten.
-  const turn = ({ home }: NodeMark): number => (Math.atan2(home.y - y, home.x - x) + 2 * Math.PI + (3 / 4) * Math.PI + 1e-9) % (2 * Math.PI);
+  const turn = ({ home }: NodeMark): number => Math.atan2(home.y - y, home.x - x);
   return nodes.toSorted((a, b) => turn(a) - turn(b));
 }
 

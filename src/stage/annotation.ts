@@ -1,0 +1,38 @@
+import type { Frame, SessionState } from '../simulation/types.ts';
+import type { PacketId } from '../../workers/model/packet.ts';
+import { formatDuration } from '../i18n/format.ts';
+import { translate } from '../i18n/text.ts';
+import { messageName } from '../kit/views.ts';
+import { cutGroups } from './deeds.ts';
+import { pointAt } from './geometry.ts';
+import { cutOf } from './looks.ts';
+import type { Pill } from './overlay.ts';
+import type { Scene } from './scene.ts';
+
+/** So many labels of cuts are shown at once; more would hide what they are about. */
+const PILLS_MAX = 3;
+
+/** The labels of cuts that are to be seen: the newest where there is room, and always that of the selected link. */
+export function pillsOf(frame: Frame, session: SessionState, scene: Scene): readonly Pill[] {
+  const branch = session.branches.find((each) => each.branch === session.branch);
+  const selected = session.selection?.kind === 'link' ? session.selection.id : null;
+  return cutGroups(frame, branch).flatMap((group, rank) => {
+    const chosen = selected !== null && group.links.includes(selected) ? selected : null;
+    if (chosen === null && (scene.detail !== 'full' || rank >= PILLS_MAX)) return [];
+    const id = chosen ?? group.links[Math.floor(group.links.length / 2)] ?? '';
+    const link = scene.link(id);
+    const state = frame.links.find(({ spec }) => spec.id === id)?.state;
+    const cut = state && cutOf(state);
+    return link && cut ? [{ group, link, at: pointAt(link.curve, cut.at) }] : [];
+  });
+}
+
+/** What is said of a packet: what it is, who it is for, how far it has come. */
+export function packetName(frame: Frame, packet: PacketId, scene: Scene): string {
+  const flight = frame.flights.find((each) => each.packet === packet);
+  if (!flight) return '';
+  const message = messageName(flight.message, flight.process);
+  const to = scene.node(flight.to)?.spec.label ?? flight.to;
+  if (flight.waiting) return translate('stage.packet.waiting', { message, to });
+  return translate('stage.packet', { message, to, percent: Math.round(flight.head * 100), time: formatDuration(flight.flight.arrive - frame.playhead.time) });
+}

@@ -1,0 +1,177 @@
+import type { Reel } from '../../workers/contract.ts';
+import type { Frame } from '../simulation/types.ts';
+import type { Camera, Insets } from './camera.ts';
+import { detailFor, LABELLED_MAX } from './detail.ts';
+import type { Point } from './geometry.ts';
+import { drawLand } from './land.ts';
+import type { Layers, Size } from './layers.ts';
+import { layOut, placeBesideNeighbours } from './layout.ts';
+import { glyphOfNode } from './looks.ts';
+import type { Sheet } from './positions.ts';
+import { Scene, type Glyph, type NodeMark } from './scene.ts';
+import { inSlices } from './slices.ts';
+
+/** Marks are added in portions of this many, so that a network of a thousand nodes does not hold the page. */
+const PORTION = 120;
+/** New nodes stand this far from their neighbours (layout units). */
+const BESIDE = 60;
+/** A small network is not blown up beyond this many px a layout unit. */
+const CLOSEST = 1.6;
+/** Below this width (px) the edges are narrow. */
+const ROOMY_WIDTH = 560;
+/** Marks just beyond the edge count as seen (px). */
+const EDGE = 20;
+
+export type ArrangementParts = {
+  readonly sheet: Sheet;
+  readonly layers: Layers;
+  readonly camera: () => Camera;
+  readonly frame: () => Frame | null;
+  readonly reel: () => Reel | null;
+  /** Draws the first `count` marks of a scene. */
+  readonly join: (scene: Scene, count: number) => void;
+  readonly redraw: () => void;
+  /** All marks of another scene are there. */
+  readonly complete: () => void;
+};
+
+/** Keeps the scene in step with the set of nodes and links of the run, and with the camera. */
+export class Arrangement {
+  scene: Scene;
+  /** Goes up whenever something has been put elsewhere. */
+  version = 0;
+  size: Size = { width: 1, height: 1 };
+  private readonly parts: ArrangementParts;
+  private reel: Reel | null = null;
+  private topology = -1;
+  private set = '';
+  private stops: { layout: () => void; land: () => void; join: () => void } = { layout: () => {}, land: () => {}, join: () => {} };
+
+  constructor(parts: ArrangementParts) {
+    this.parts = parts;
+    this.scene = new Scene([], [], parts.sheet.positions);
+  }
+
+  /** Takes up the nodes and links of a frame, if they are not those of the scene. */
+  follow(frame: Frame): void {
+    if (!this.isSame(frame)) this.rebuild(frame);
+    else if (frame.nodes.length > 0 && this.updateGlyphs()) this.place();
+  }
+
+  /** Topologies are numbered within a reel only. */
+  private isSame(frame: Frame): boolean {
+    const reel = this.parts.reel();
+    if (reel === this.reel && frame.topology === this.topology) return true;
+    this.reel = reel;
+    this.topology = frame.topology;
+    const set = `${frame.nodes.map((node) => node.spec.id).join('\n')}\n\n${frame.links.map((link) => link.spec.id).join('\n')}`;
+    if (set === this.set) return true;
+    this.set = set;
+    return false;
+  }
+
+  private rebuild(frame: Frame): void {
+    const { sheet } = this.parts;
+    const nodes = frame.nodes.map((node) => node.spec);
+    const links = frame.links.map((link) => link.spec);
+    const unplaced = nodes.filter((node) => !sheet.positions.has(node.id)).length;
+    this.stops.layout();
+    if (unplaced > nodes.length / 2) {
+      this.stops.layout = layOut(nodes, links, ({ positions, projection }) => {
+        for (const [id, point] of positions) sheet.positions.set(id, point);
+        sheet.projection = projection;
+        this.takeUp(new Scene(nodes, links, sheet.positions), true);
+      });
+      return;
+    }
+    if (unplaced > 0) placeBesideNeighbours(nodes.map((node) => node.id), links, sheet.positions, BESIDE);
+    this.takeUp(new Scene(nodes, links, sheet.positions), this.scene.nodes.length === 0);
+  }
+
+  private takeUp(scene: Scene, first: boolean): void {
+    this.scene = scene;
+    this.updateGlyphs();
+    if (first || this.parts.camera().fitted) this.fit();
+    this.place();
+    this.drawLand();
+    this.stops.join();
+    let joined = 0;
+    const most = Math.max(scene.nodes.length, scene.links.length);
+    this.stops.join = inSlices(() => {
+      joined += PORTION;
+      this.parts.join(scene, joined);
+      this.parts.redraw();
+      return joined >= most;
+    }, this.parts.complete);
+  }
+
+  private drawLand(): void {
+    const { sheet, layers } = this.parts;
+    if (!sheet.projection || layers.land.hasAttribute('d')) return;
+    this.stops.land();
+    this.stops.land = drawLand(sheet.projection, (path) => layers.land.setAttribute('d', path));
+  }
+
+  /** @returns whether some node has got another outline. */
+  private updateGlyphs(): boolean {
+    let changed = false;
+    for (const at of this.parts.frame()?.nodes ?? []) {
+      const mark = this.scene.node(at.spec.id);
+      // A machine that is down, or has not started yet, looks like what it will be.
+      const glyph = at.processes.length > 0 ? glyphOfNode(at) : mark?.glyph === 'plain' ? this.firstGlyph() : mark?.glyph;
+      if (!mark || !glyph || mark.glyph === glyph) continue;
+      mark.glyph = glyph;
+      changed = true;
+    }
+    return changed;
+  }
+
+  /** The outline of whatever starts first in what is loaded. */
+  private firstGlyph(): Glyph {
+    return this.parts.reel()?.events.find((event) => event.view)?.view?.glyph ?? 'plain';
+  }
+
+  /** Puts everything where the camera shows it, in the detail that there is room for. */
+  place(): void {
+    this.version += 1;
+    const { transform } = this.parts.camera();
+    const { nodes } = this.scene;
+    // A small network keeps its detail, however near one goes; of a large one, as much as can be seen counts.
+    const seen = nodes.length <= LABELLED_MAX ? nodes.length : nodes.filter(({ home }) => this.isInView(transform.applyX(home.x), transform.applyY(home.y))).length;
+    this.scene.detail = detailFor(Math.max(seen, 1), this.size.width);
+    this.scene.place(transform);
+    this.parts.layers.land.setAttribute('transform', transform.toString());
+  }
+
+  private isInView(x: number, y: number): boolean {
+    return x > -EDGE && y > -EDGE && x < this.size.width + EDGE && y < this.size.height + EDGE;
+  }
+
+  move(node: NodeMark, home: Point): void {
+    this.scene.move(node, home, this.parts.camera().transform);
+    this.parts.sheet.positions.set(node.spec.id, home);
+    this.version += 1;
+  }
+
+  /** Shows everything. */
+  fit(): void {
+    const { nodes } = this.scene;
+    this.parts.camera().fit(nodes.map((node) => node.home), this.insets(), nodes.length > LABELLED_MAX ? Infinity : CLOSEST);
+  }
+
+  /** Shows some nodes, not too near. */
+  fitTo(nodes: readonly NodeMark[]): void {
+    this.parts.camera().fit(nodes.map((node) => node.home), this.insets(), 4);
+  }
+
+  private insets(): Insets {
+    if (this.size.width < ROOMY_WIDTH) return { top: 60, right: 30, bottom: 34, left: 26 };
+    return { top: 84, right: 124, bottom: 96, left: 76 };
+  }
+
+  destroy(): void {
+    this.stops.layout();
+    this.stops.land();
+    this.stops.join();
+  }
+}
