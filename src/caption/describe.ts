@@ -187,7 +187,9 @@ function lossOn(link: LinkId | undefined, from: string | null, { frame }: Scene)
 function done(input: Extract<TapeEvent['input'], { kind: 'intervention' }>, event: TapeEvent, scene: Scene): Said {
   const deed = input.intervention.do;
   if (!input.applied) return { sentence: { key: 'caption.no-effect', args: { deed: scene.label(deedLabel(deed)) } }, why: null };
-  return { sentence: deedSentence(deed, scene.who(scene.scripted(input.intervention))), why: doneWhy(deed, event, scene) };
+  const { key, args } = deedSentence(deed, scene.who(scene.scripted(input.intervention)));
+  const named = 'packet' in deed ? { ...args, message: nameOf(deed.packet, scene) } : args;
+  return { sentence: { key, args: named }, why: doneWhy(deed, event, scene) };
 }
 
 function doneWhy(deed: Intervention, event: TapeEvent, { frame }: Scene): Line | null {
