@@ -5,6 +5,7 @@ import type { Json } from '../model/json.ts';
 import type { ProtocolEntry } from '../model/protocol.ts';
 import type { WorkloadRequest } from '../model/scenario.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
+import { chatterRegistry, chatterScenario } from '../testing/chatter.ts';
 import { courierEntry, errand, type Errand } from '../testing/courier.ts';
 import { deeds, eventsOf, finish, lineOf, scenarioOf, setupOf, type Deed } from '../testing/small.ts';
 import { EVENTS_AT_ONE_INSTANT_MAX, Kernel } from './kernel.ts';
@@ -39,6 +40,17 @@ describe('folds', () => {
     const metrics = [counting(['receive']), counting(['start', 'request']), counting(['link']), counting([])];
     const kernel = run({ metrics }, [send(0), send(1)]);
     expect(kernel.folds.metricValues(kernel.world)).toEqual({ receive: 2, 'start,request': 4, link: 0, '': 0 });
+  });
+
+  test('an event that is asked for by its input and by several of its notes is seen once', () => {
+    const on = ['timer', 'chatter.asked', 'chatter.impatient', 'start', 'chatter.started'];
+    const seen: number[] = [];
+    const metric: Metric = { name: 'seen', on, initial: 0, step: (value, event) => (seen.push(event.event), value), read: () => null };
+    const [chatter, echo] = chatterRegistry;
+    const kernel = new Kernel(setupOf(chatterScenario(topology), [{ ...chatter!, metrics: [metric] }, echo!]));
+    const events = eventsOf(kernel, SECOND);
+    const asked = events.filter(({ input, effects }) => on.includes(input.kind) || effects.some((effect) => effect.kind === 'note' && on.includes(effect.key)));
+    expect(seen).toEqual(asked.map((event) => event.event));
   });
 
   test('metrics that read one record fold it once', () => {
@@ -159,6 +171,21 @@ describe('deadlines', () => {
     const kernel = new Kernel(setup({ invariants: [late] }, loop));
     eventsOf(kernel, 3 * SECOND, 50);
     expect(kernel.world.violations).toMatchObject([{ invariant: 'late', time: 2 * SECOND, args: { deadline: SECOND } }]);
+  });
+
+  test('each invariant has its own deadline', () => {
+    const later = invariant({ name: 'later', sense: 'eventually', deadline: 2 * SECOND });
+    const timers = Array.from({ length: 5 }, (_, index) => errand(0, 'a', { do: 'timer', name: `t${index}`, delay: (index + 1) * 700 * MILLISECOND }));
+    const kernel = run({ invariants: [later, late] }, timers);
+    expect(kernel.world.violations.map(({ invariant: name, time }) => [name, time])).toEqual([['late', 1400 * MILLISECOND], ['later', 2100 * MILLISECOND]]);
+  });
+
+  test('once it has come to rest, what it does by itself later breaks nothing', () => {
+    const waking = [timer(0, 2 * SECOND, true), errand(0, 'a', { do: 'timer', name: 'loop', delay: 3 * SECOND, background: true })];
+    const kernel = new Kernel(setup({ invariants: [late] }, waking));
+    eventsOf(kernel, 3 * SECOND, 30);
+    expect(kernel.world.foreground).toBeGreaterThan(0);
+    expect(kernel.world.violations).toEqual([]);
   });
 
   test('one that has, does not', () => {

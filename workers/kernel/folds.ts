@@ -65,8 +65,8 @@ export function protocolsOf(scenario: Scenario, registry: Registry): readonly Pr
 export class Folds {
   readonly invariants: readonly Invariant[];
   readonly metrics: readonly Metric[];
-  /** The soonest deadline among the invariants that have one. */
-  readonly deadline: Nanoseconds;
+  /** Invariants that have a deadline, the soonest first. */
+  readonly #deadlines: readonly { readonly invariant: Invariant; readonly deadline: Nanoseconds }[];
   /** Metrics that read one record (the same `on`, `initial` and `step`) share its fold: here is each fold's first metric. */
   readonly #records: readonly Metric[];
   /** Each metric's place among them. */
@@ -76,7 +76,9 @@ export class Folds {
   constructor(entries: readonly ProtocolEntry[]) {
     this.invariants = entries.flatMap((entry) => entry.invariants);
     this.metrics = entries.flatMap((entry) => entry.metrics);
-    this.deadline = Math.min(...this.invariants.map((invariant) => invariant.deadline ?? Infinity));
+    this.#deadlines = this.invariants
+      .flatMap((invariant) => (invariant.deadline === undefined ? [] : [{ invariant, deadline: invariant.deadline }]))
+      .sort((a, b) => a.deadline - b.deadline);
     const leads = this.metrics.map((metric) => this.metrics.findIndex((other) => other.step === metric.step && other.initial === metric.initial && other.on === metric.on));
     this.#records = this.metrics.filter((_metric, index) => leads[index] === index);
     this.#recordOf = leads.map((lead) => this.#records.indexOf(this.metrics[lead]!));
@@ -123,12 +125,15 @@ export class Folds {
     }
   }
 
-  /** Something that had to come to rest by its deadline has not. */
+  /** The next deadline, counted from the last disturbance, after so many of them have passed. */
+  deadlineAfter(passed: number): Nanoseconds {
+    return this.#deadlines[passed]?.deadline ?? Infinity;
+  }
+
+  /** The run has not come to rest by its next deadline. */
   overdue(world: World): void {
-    for (const invariant of this.invariants) {
-      if (invariant.deadline === undefined || world.time <= world.lastDisturbance + invariant.deadline) continue;
-      violate(world, invariant, world.event - 1, world.time, { deadline: invariant.deadline });
-    }
+    const { invariant, deadline } = this.#deadlines[world.overdue++]!;
+    violate(world, invariant, world.event - 1, world.time, { deadline });
   }
 
   metricValues(world: World): { readonly [name: string]: number | null } {

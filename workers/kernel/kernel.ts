@@ -157,9 +157,8 @@ export class Kernel {
       if (!world.rested) this.rest = { event: world.event - 1, time };
       world.rested = true;
       this.folds.settled(world, this.look, time);
-    } else if (!world.rested && !world.overdue && world.time > world.lastDisturbance + this.folds.deadline && world.foreground > world.requests) {
-      world.overdue = true;
-      this.folds.overdue(world);
+    } else if (!world.rested && world.foreground > world.requests) {
+      while (world.time > world.lastDisturbance + this.folds.deadlineAfter(world.overdue)) this.folds.overdue(world);
     }
   }
 
@@ -187,7 +186,7 @@ export class Kernel {
     const { world } = this;
     world.settledAt = null;
     world.rested = false;
-    world.overdue = false;
+    world.overdue = 0;
     world.lastDisturbance = world.time;
     world.lastForeground = world.time;
   }

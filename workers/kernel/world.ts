@@ -173,7 +173,8 @@ export type World = {
   settledAt: number | null;
   /** Whether it has been quiescent since the last disturbance. */
   rested: boolean;
-  overdue: boolean;
+  /** How many deadlines have passed since the last disturbance without the run having come to rest. */
+  overdue: number;
   /** Counters for the index of the tape. */
   sent: number;
   dropped: number;
@@ -317,7 +318,7 @@ export function createWorld(setup: Setup, folds: readonly Json[]): World {
     lastDisturbance: 0,
     settledAt: null,
     rested: false,
-    overdue: false,
+    overdue: 0,
     sent: 0,
     dropped: 0,
     drops: {},
