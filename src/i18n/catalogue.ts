@@ -5,10 +5,9 @@
 export type Texts = { readonly [key: string]: string };
 type TextModule = { readonly [name: string]: Texts };
 
-const englishModules = import.meta.glob<TextModule>(
-  ['./en.ts', '../*/text.en.ts', '../../workers/protocols/**/text.en.ts', '../../workers/{formats,kernel,checks}/text.en.ts'],
-  { eager: true },
-);
+const englishModules = import.meta.glob<TextModule>(['./en.ts', '../*/text.en.ts', '../../workers/protocols/**/text.en.ts'], { eager: true });
+/** What can be wrong with what somebody gave us: most people never read it. */
+const englishProblems = import.meta.glob<TextModule>('../../workers/{formats,kernel,checks}/text.en.ts');
 const chineseModules = import.meta.glob<TextModule>([
   './zh.ts', '../*/text.zh.ts', '../../workers/protocols/**/text.zh.ts', '../../workers/{formats,kernel,checks}/text.zh.ts',
 ]);
@@ -17,9 +16,20 @@ function merged(modules: readonly TextModule[]): Texts {
   return Object.assign({}, ...modules.flatMap((module) => Object.values(module))) as Texts;
 }
 
+type Loaders = { readonly [path: string]: () => Promise<TextModule> };
+
+async function loaded(modules: Loaders): Promise<Texts> {
+  return merged(await Promise.all(Object.values(modules).map((load) => load())));
+}
+
+/** What the first screen needs. */
 export const english: Texts = merged(Object.values(englishModules));
 
+export function loadProblems(): Promise<Texts> {
+  return loaded(englishProblems);
+}
+
 /** Loaded only when somebody reads Chinese: the first screen stays small. */
-export async function loadChinese(): Promise<Texts> {
-  return merged(await Promise.all(Object.values(chineseModules).map((load) => load())));
+export function loadChinese(): Promise<Texts> {
+  return loaded(chineseModules);
 }

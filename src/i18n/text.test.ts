@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setPreference } from '../stores/preferences.ts';
 import { slotText, type Names } from './names.ts';
-import { followLanguage, hasText, i18n, translate } from './text.ts';
+import { followLanguage, hasText, i18n, onLanguage, translate } from './text.ts';
 
 const names: Names = { node: (id) => ({ n1: 'DNVR', n2: 'KSCY' })[id] ?? id, link: () => 'Denver–Kansas City' };
 
@@ -25,6 +25,18 @@ describe('a text', () => {
     setPreference('language', 'zh');
     await new Promise<void>((changed) => i18n.on('languageChanged', () => changed()));
     expect(translate('deed.partition', { count: 1 })).toBe('切断 1 条链路');
+  });
+
+  test('of a problem comes when it is first wanted', async () => {
+    const come = new Promise<void>((resolve) => {
+      const stop = onLanguage(() => {
+        stop();
+        resolve();
+      });
+    });
+    expect(translate('file.empty')).toBe('');
+    await come;
+    expect(translate('file.empty')).toBe('The file is empty; a graph, a scenario or a recording is expected.');
   });
 
   test('that does not exist is known not to', () => {

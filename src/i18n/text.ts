@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import type { NoteArgs } from '../../workers/model/event.ts';
 import { preferences, type Language } from '../stores/preferences.ts';
-import { english, loadChinese } from './catalogue.ts';
+import { english, loadChinese, loadProblems } from './catalogue.ts';
 import { parseTemplate, type Piece } from './markup.ts';
 import { plainNames, slotText, type Names } from './names.ts';
 
@@ -43,10 +43,27 @@ export async function setLanguage(language: Language): Promise<void> {
 
 let wanted: Language = 'en';
 
-/** For drawings outside React: called after every change of the language. @returns unsubscribes. */
+/** For drawings outside React: called after every change of the language, and when more texts have come. @returns unsubscribes. */
 export function onLanguage(changed: () => void): () => void {
   i18n.on('languageChanged', changed);
-  return () => i18n.off('languageChanged', changed);
+  i18n.store.on('added', changed);
+  return () => {
+    i18n.off('languageChanged', changed);
+    i18n.store.off('added', changed);
+  };
+}
+
+/** Goes up with every change of the texts, so that React knows that there was one. */
+let version = 0;
+onLanguage(() => {
+  version += 1;
+});
+
+let problems: Promise<void> | null = null;
+
+/** The first text that is not there brings those of problems; what asked for it is drawn again when they have come. */
+function askForProblems(): void {
+  problems ??= loadProblems().then((texts) => void i18n.addResourceBundle('en', 'translation', texts));
 }
 
 export function currentLanguage(): Language {
@@ -57,11 +74,12 @@ export function hasText(key: string): boolean {
   return i18n.exists(key);
 }
 
+
 /** The parsed template of a key. With an argument `count` the plural form `key_one` or `key_other` serves, where there is one. */
 export function template(key: string, args: NoteArgs = {}): readonly Piece[] {
-  const { count } = args;
-  const text = i18n.t(key, { skipInterpolation: true, ...(typeof count === 'number' ? { count } : {}) });
-  return parseTemplate(text);
+  const plural = typeof args['count'] === 'number' ? { count: args['count'] } : {};
+  if (!i18n.exists(key, plural)) askForProblems();
+  return parseTemplate(i18n.t(key, { skipInterpolation: true, defaultValue: '', ...plural }));
 }
 
 export const translate: Translate = (key, args = {}, names = plainNames) => plain(template(key, args), args, names, false);
@@ -78,7 +96,7 @@ function plain(pieces: readonly Piece[], args: NoteArgs, names: Names, insideNod
 
 /** `translate` for components: they are drawn again when the language changes. */
 export function useText(): Translate {
-  useLanguage();
+  useSyncExternalStore(onLanguage, () => version);
   return translate;
 }
 

@@ -3,10 +3,11 @@
 import { describe, expect, test } from 'vitest';
 import { filesUnder, isTest } from '../../workers/testing/sources.ts';
 import { noteKinds } from '../kit/views.ts';
-import { english, loadChinese, type Texts } from './catalogue.ts';
+import { english as firstTexts, loadChinese, loadProblems, type Texts } from './catalogue.ts';
 import { parseTemplate, slotsOf, type Piece } from './markup.ts';
 
 const chinese = await loadChinese();
+const english: Texts = { ...firstTexts, ...(await loadProblems()) };
 
 /** A plural's forms are one text: Chinese has no singular of its own. */
 const oneText = (key: string): string => key.replace(/_(one|other)$/, '');

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { NamesContext } from '../i18n/names.ts';
 import { sessionNames } from '../i18n/session-names.ts';
@@ -6,10 +6,12 @@ import { useText } from '../i18n/text.ts';
 import { useFrame } from '../kit/useFrame.ts';
 import { PHONE, useMedia } from '../kit/useMedia.ts';
 import type { Frame, Selection, Session } from '../simulation/types.ts';
-import { LinkInspector } from './LinkInspector.tsx';
 import { NodeInspector } from './NodeInspector.tsx';
-import { PacketInspector } from './PacketInspector.tsx';
 import './inspector.css';
+
+// A scenario may open with a node selected, never with a link or a packet.
+const LinkInspector = lazy(async () => ({ default: (await import('./LinkInspector.tsx')).LinkInspector }));
+const PacketInspector = lazy(async () => ({ default: (await import('./PacketInspector.tsx')).PacketInspector }));
 
 /** Everything about what is selected; it exists only while something is. On a phone it is a tab of the drawer instead. */
 export function Inspector({ session }: { readonly session: Session }): ReactNode {
@@ -37,7 +39,9 @@ export function InspectorBody({ session }: { readonly session: Session }): React
   return (
     <NamesContext value={sessionNames(session)}>
       <div className="inspectorbody" key={`${selection.kind} ${selection.id}`} tabIndex={-1}>
-        <Body session={session} selection={selection} frame={frame} />
+        <Suspense>
+          <Body session={session} selection={selection} frame={frame} />
+        </Suspense>
       </div>
     </NamesContext>
   );

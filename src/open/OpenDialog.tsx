@@ -1,7 +1,7 @@
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import type { FileSummary, OpenFileRequest, Problem, Simulator } from '../../workers/contract.ts';
 import { formatCount } from '../i18n/format.ts';
-import { hasText, useText } from '../i18n/text.ts';
+import { useText } from '../i18n/text.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import { limits } from './limits.ts';
 
@@ -85,7 +85,7 @@ async function tryToOpen(request: OpenFileRequest, simulator: Props['simulator']
 
 function ProblemText({ problem }: { readonly problem: Problem }): ReactNode {
   const text = useText();
-  return <p className="openproblem" role="alert">{hasText(problem.key) ? text(problem.key, problem.args) : text('open.failed')}</p>;
+  return <p className="openproblem" role="alert">{text(problem.key, problem.args)}</p>;
 }
 
 function Refusal({ problem, choose }: { readonly problem: Problem; readonly choose: () => void }): ReactNode {
