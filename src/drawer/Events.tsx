@@ -23,7 +23,9 @@ export function Events({ session }: { readonly session: Session }): ReactNode {
   // Empty: all nodes, as the value of its option.
   const [only, setOnly] = useState<NodeId>('');
   const events = useMemo(() => (reel ? reel.events.filter((event) => only === '' || event.node === only) : []), [reel, only]);
-  const names = sessionNames(session);
+  // Hundreds of nodes, and a new picture ten times a second: the choices change with the network only.
+  const topology = frame?.topology;
+  const options = useMemo(() => nodeOptions(session, topology), [session, topology]);
   if (!reel || !frame) return <section className="drawerpage" aria-label={text('drawer.events')} />;
   return (
     <section className="drawerpage" aria-label={text('drawer.events')}>
@@ -32,7 +34,7 @@ export function Events({ session }: { readonly session: Session }): ReactNode {
           {text('drawer.events.of')}
           <select value={only} onChange={(event) => setOnly(event.target.value)} onKeyDown={(event) => event.stopPropagation()}>
             <option value="">{text('drawer.events.all-nodes')}</option>
-            {frame.nodes.map(({ spec }) => <option key={spec.id} value={spec.id}>{names.long(spec.id)}</option>)}
+            {options}
           </select>
         </label>
         <span className="muted">{range(reel, text)}</span>
@@ -52,6 +54,12 @@ export function Events({ session }: { readonly session: Session }): ReactNode {
       <EventList key={`${only} ${reel.opening.event}`} session={session} reel={reel} events={events} now={frame.playhead.event} />
     </section>
   );
+}
+
+function nodeOptions(session: Session, topology: number | undefined): ReactNode {
+  if (topology === undefined) return null;
+  const names = sessionNames(session);
+  return session.player.frame()?.nodes.map(({ spec }) => <option key={spec.id} value={spec.id}>{names.long(spec.id)}</option>);
 }
 
 function range(reel: Reel, text: ReturnType<typeof useText>): string {

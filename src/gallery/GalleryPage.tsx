@@ -3,7 +3,7 @@ import type { Family, Scenario } from '../../workers/model/scenario.ts';
 import { LanguageButton, ThemeButton } from '../app/Choices.tsx';
 import { scenarioHash } from '../app/route.ts';
 import { formatCount } from '../i18n/format.ts';
-import { useLanguage, useText } from '../i18n/text.ts';
+import { hasText, useLanguage, useText } from '../i18n/text.ts';
 import { BrandMark, Icon } from '../kit/icons.tsx';
 import { OpenFileContext } from '../open/OpenFile.tsx';
 import { Hero } from './Hero.tsx';
@@ -111,7 +111,7 @@ function Card({ scenario }: { readonly scenario: Scenario }): ReactNode {
   const language = useLanguage();
   const { title, watch } = scenario.text[language];
   const last = lastRun();
-  const here = last?.scenario === scenario.id ? text('gallery.at-step', { step: formatCount(last.event) }) : null;
+  const here = last?.scenario === scenario.id ? [text('gallery.at-step', { step: formatCount(last.event) })] : [];
   return (
     <li>
       <a className="card" href={scenarioHash(scenario.id)} aria-label={title} title={watch}>
@@ -119,8 +119,14 @@ function Card({ scenario }: { readonly scenario: Scenario }): ReactNode {
           <Thumbnail scenario={scenario} />
         </div>
         <h2>{title}</h2>
-        <p>{[text(`gallery.family.${scenario.family}`), here].filter((part) => part !== null).join(text('gallery.separator'))}</p>
+        <p>{[...protocolNames(scenario).map((key) => text(key)), ...here].join(text('gallery.separator'))}</p>
       </a>
     </li>
   );
+}
+
+/** What the scenario is about: its protocols that have a name here (a stream of probes is not one of them), else its family. */
+function protocolNames({ processes, family }: Scenario): readonly string[] {
+  const named = processes.map(({ protocol }) => `gallery.protocol.${protocol}`).filter(hasText);
+  return named.length > 0 ? named : [`gallery.family.${family}`];
 }

@@ -12,5 +12,7 @@ export const texts = {
   'gallery.family.balance': 'Load balancing',
   'gallery.family.raft': 'Raft',
   'gallery.family.paxos': 'Paxos',
+  'gallery.protocol.dijkstra': 'Dijkstra',
+  'gallery.protocol.link-state': 'Link-State',
   'gallery.family.message': 'Messaging',
 } as const;
