@@ -3,9 +3,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { BranchId, Reel } from '../../workers/contract.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
-import { eventAt, frameAt } from './frame.ts';
+import { frameAt } from './frame.ts';
 import { EVEN_INTERVAL, STILL_INTERVAL, stepDuration, tweenAt, type Tween } from './motion.ts';
 import type { Reels } from './reels.ts';
+import { partOfWay, travelEvents, travelTime, type Road, type Travelled } from './travel.ts';
 import type { Frame, Player, Playhead, SessionState } from './types.ts';
 
 /** The animation frames of a window, or of a test. Times are on the wall (ms). */
@@ -29,6 +30,9 @@ type Target = { readonly branch: BranchId; readonly event: number | null; readon
 
 type Shown = { readonly branch: BranchId; readonly playhead: Playhead; readonly reel: Reel };
 
+/** While playing: when the last picture was, by what the way is counted, and what is left of a count that has been begun. */
+type Played = { at: number; pace: 'time' | 'even' | 'still' | null; rest: number };
+
 /** A picture that took longer than this (ms) is not caught up with: a tab comes back where it was left. */
 const LONGEST_FRAME = 100;
 
@@ -40,8 +44,7 @@ export class TapePlayer implements Player {
   private tween: Tween | null = null;
   /** A search for a node's next event that has left the loaded reels. */
   private search: { readonly node: NodeId; readonly direction: 1 | -1; readonly from: number } | null = null;
-  /** While playing: when the last picture was, and what is left of the time or event that has been begun. */
-  private played: { at: number; rest: number } | null = null;
+  private played: Played | null = null;
   private direction: 1 | -1 = 1;
   private picture: Frame | null = null;
   private drawn: Frame | null = null;
@@ -83,7 +86,7 @@ export class TapePlayer implements Player {
     this.finishTween();
     this.search = null;
     this.direction = 1;
-    this.played = { at: this.options.clock.now(), rest: 0 };
+    this.played = { at: this.options.clock.now(), pace: null, rest: 0 };
     this.options.store.setState({ playing: true });
     this.wake();
   }
@@ -132,7 +135,7 @@ export class TapePlayer implements Player {
     const located = event ?? (time === null ? null : this.options.reels.locate(branch, time));
     this.direction = located !== null && located < this.playhead.event ? -1 : 1;
     this.target = { branch, event: located === null ? null : Math.max(-1, located), time };
-    if (this.played) this.played = { at: this.options.clock.now(), rest: 0 };
+    if (this.played) this.played = { at: this.options.clock.now(), pace: null, rest: 0 };
     if (located === null && time !== null) this.locate(branch, time);
     this.arrive();
   }
@@ -168,15 +171,6 @@ export class TapePlayer implements Player {
     return this.options.store.getState().playing;
   }
 
-  private timeOf(reel: Reel, event: number): Nanoseconds {
-    return eventAt(reel, event)?.time ?? reel.opening.time;
-  }
-
-  /** When the event after this one happens; null when there is none. */
-  private timeAfter(reel: Reel, event: number): Nanoseconds | null {
-    return eventAt(reel, event + 1)?.time ?? reel.nextTime;
-  }
-
   private locate(branch: BranchId, time: Nanoseconds): void {
     const asked = this.target;
     this.during(this.options.locate(branch, time)).then(
@@ -193,18 +187,18 @@ export class TapePlayer implements Player {
   private arrive(): void {
     const { target } = this;
     if (!target || target.event === null) return this.tellIdle();
-    const end = this.options.reels.end(target.branch);
+    const { reels } = this.options;
+    const end = reels.end(target.branch);
     const event = end === null ? target.event : Math.min(target.event, end - 1);
-    const reel = this.options.reels.get(target.branch, event);
-    if (!reel) {
+    if (!reels.get(target.branch, event)) {
       this.target = { ...target, event };
-      this.options.reels.want(target.branch, event, this.direction);
+      reels.want(target.branch, event, this.direction);
       return this.tellIdle();
     }
     this.target = null;
-    const time = this.timeOf(reel, event);
+    const time = reels.timeOf(target.branch, event) ?? 0;
     // After the last event of all time goes on, and nothing changes.
-    const until = this.timeAfter(reel, event) ?? Infinity;
+    const until = reels.timeAfter(target.branch, event) ?? Infinity;
     this.show(target.branch, { event, time: Math.min(until, Math.max(time, target.time ?? time)) });
   }
 
@@ -228,11 +222,10 @@ export class TapePlayer implements Player {
     const { shown, target } = this;
     const branch = target?.branch ?? shown?.branch;
     if (!shown || branch === undefined || event < -1) return;
-    const end = reels.end(branch);
-    if (end !== null && event >= end) return;
-    const reel = target ? null : reels.get(branch, event);
-    if (!reel) return this.goTo(branch, event, null);
-    const to = { event, time: this.timeOf(reel, event) };
+    if (reels.isBeyondEnd(branch, event)) return;
+    const time = target ? null : reels.timeOf(branch, event);
+    if (time === null) return this.goTo(branch, event, null);
+    const to = { event, time };
     const duration = reducedMotion() ? 0 : stepDuration(Math.abs(to.time - shown.playhead.time));
     if (duration === 0) return this.show(shown.branch, to);
     this.tween = { from: shown.playhead, to, began: clock.now(), duration };
@@ -249,24 +242,16 @@ export class TapePlayer implements Player {
   /** Looks for the searched node's event in reel after reel, until it is found or the tape ends. */
   private goOnSearching(): void {
     const { search, shown } = this;
-    const { reels } = this.options;
     if (!search || !shown) return;
+    const { reels } = this.options;
     const { node, direction } = search;
-    for (let event = search.from + direction; event >= 0; event += direction) {
-      const end = reels.end(shown.branch);
-      if (end !== null && event >= end) break;
-      const reel = reels.get(shown.branch, event);
-      if (!reel) {
-        this.search = { ...search, from: event - direction };
-        reels.want(shown.branch, event, direction);
-        return;
-      }
-      if (eventAt(reel, event)?.node === node) {
-        this.search = null;
-        return this.stepTo(event);
-      }
-    }
+    const { event, found } = reels.findOf(shown.branch, node, search.from, direction);
     this.search = null;
+    if (found) this.stepTo(event);
+    else if (event >= 0 && !reels.isBeyondEnd(shown.branch, event)) {
+      this.search = { node, direction, from: event - direction };
+      reels.want(shown.branch, event, direction);
+    }
   }
 
   /** Makes sure that there is a next animation frame. */
@@ -300,80 +285,32 @@ export class TapePlayer implements Player {
     if (!played || !shown) return;
     const elapsed = Math.min(LONGEST_FRAME, Math.max(0, now - played.at));
     played.at = now;
-    const { speed } = this.options.store.getState();
-    if (this.options.reducedMotion()) this.playSteps(shown, elapsed / STILL_INTERVAL, false);
-    else if (speed === 'even') this.playSteps(shown, elapsed / EVEN_INTERVAL, true);
-    else this.playTime(shown, elapsed * 1_000_000 * speed);
-  }
-
-  /** Every event takes the same time; `travel` shows the way between them. */
-  private playSteps(shown: Shown, events: number, travel: boolean): void {
-    const { played } = this;
-    if (!played) return;
-    let playhead = shown.playhead;
-    played.rest += events;
-    while (played.rest >= 1) {
-      const next = this.following(shown.branch, playhead);
-      if (next === null) return;
-      played.rest -= 1;
-      playhead = next;
-      if (this.stopsAt(next.event)) return this.stop(shown.branch, next);
-    }
-    const reel = this.options.reels.get(shown.branch, playhead.event);
-    const until = reel && this.timeAfter(reel, playhead.event);
-    if (reel && travel && typeof until === 'number') {
-      const from = this.timeOf(reel, playhead.event);
-      playhead = { event: playhead.event, time: Math.round(from + (until - from) * played.rest) };
-    }
-    this.starved = false;
+    const { playhead, rest, halt } = this.travel(shown, played, elapsed);
+    played.rest = rest;
+    this.starved = halt === 'edge' && !this.options.reels.isBeyondEnd(shown.branch, playhead.event + 1);
     this.show(shown.branch, playhead);
+    // Where the next reel is only not there yet, the clock stands until it is.
+    if (this.starved) this.options.reels.want(shown.branch, playhead.event + 1, 1);
+    else if (halt !== null) this.pause();
   }
 
-  private playTime(shown: Shown, duration: number): void {
-    const { played } = this;
-    if (!played) return;
+  private travel({ branch, playhead }: Shown, played: Played, elapsed: number): Travelled {
+    const { reels, store, reducedMotion } = this.options;
+    const road: Road = { timeOf: (event) => reels.timeOf(branch, event), timeAfter: (event) => reels.timeAfter(branch, event), stopsAt: (event) => this.stopsAt(event) };
+    const { speed } = store.getState();
+    const pace = reducedMotion() ? 'still' : speed === 'even' ? 'even' : 'time';
+    if (pace !== played.pace) {
+      played.pace = pace;
+      played.rest = pace === 'even' ? partOfWay(road, playhead) : 0;
+    }
+    if (pace === 'still') {
+      // One step each interval, and nothing moves in between.
+      const steps = played.rest + elapsed / STILL_INTERVAL;
+      return steps < 1 ? { playhead, rest: steps, halt: null } : { ...travelEvents(road, playhead, 1), rest: steps - 1 };
+    }
+    if (speed === 'even') return travelEvents(road, playhead, played.rest + elapsed / EVEN_INTERVAL);
     // Virtual time is whole nanoseconds; at 0.001× the fraction of a picture would be lost.
-    const exact = shown.playhead.time + duration + played.rest;
-    const time = Math.floor(exact);
-    let { event } = shown.playhead;
-    for (;;) {
-      const reel = this.options.reels.get(shown.branch, event);
-      const until = reel ? this.timeAfter(reel, event) : null;
-      if (until !== null && time < until) break;
-      const next = this.following(shown.branch, { event, time });
-      if (next === null) {
-        const last = Math.max(shown.playhead.time, reel ? this.timeOf(reel, event) : 0);
-        return this.show(shown.branch, { event, time: until ?? last });
-      }
-      event = next.event;
-      if (this.stopsAt(event)) return this.stop(shown.branch, next);
-    }
-    played.rest = exact - time;
-    this.starved = false;
-    this.show(shown.branch, { event, time });
-  }
-
-  /** The next event's playhead. Without one, playing ends; where it is only not loaded yet, the clock stands until it is. */
-  private following(branch: BranchId, playhead: Playhead): Playhead | null {
-    const { reels } = this.options;
-    const event = playhead.event + 1;
-    const reel = reels.get(branch, event);
-    if (reel) return { event, time: this.timeOf(reel, event) };
-    const end = reels.end(branch);
-    if (end !== null && event >= end) {
-      this.pause();
-      return null;
-    }
-    if (this.played) this.played.rest = 0;
-    this.starved = true;
-    reels.want(branch, event, 1);
-    this.tellIdle();
-    return null;
-  }
-
-  private stop(branch: BranchId, playhead: Playhead): void {
-    this.pause();
-    this.show(branch, playhead);
+    return travelTime(road, playhead, played.rest + elapsed * 1_000_000 * speed);
   }
 
   /** Playing stops on the first violation of each invariant. */

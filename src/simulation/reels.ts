@@ -2,6 +2,7 @@
 import type { BranchId, Reel, ReelRequest, RunId, Simulator } from '../../workers/contract.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
+import { eventAt } from './frame.ts';
 import { lastIndexWhere } from './search.ts';
 
 type Slot = 'current' | 'ahead';
@@ -69,6 +70,27 @@ export class Reels {
     return reel;
   }
 
+  /** When an event happens (the beginning is event −1, at 0); null where it is not loaded, or where there is none. */
+  timeOf(branch: BranchId, event: number): Nanoseconds | null {
+    const reel = this.get(branch, event);
+    return reel && (eventAt(reel, event)?.time ?? reel.opening.time);
+  }
+
+  /** When the one after this event happens; null where that is unknown, or where there is none. */
+  timeAfter(branch: BranchId, event: number): Nanoseconds | null {
+    const reel = this.get(branch, event);
+    return reel && (eventAt(reel, event + 1)?.time ?? reel.nextTime);
+  }
+
+  /** The next event of a node from `from` on (not that one itself), or else the first that is not there to be looked at. */
+  findOf(branch: BranchId, node: NodeId, from: number, direction: 1 | -1): { readonly event: number; readonly found: boolean } {
+    for (let event = from + direction; ; event += direction) {
+      const reel = event < 0 ? null : this.get(branch, event);
+      if (!reel) return { event, found: false };
+      if (eventAt(reel, event)?.node === node) return { event, found: true };
+    }
+  }
+
   /** The last event at or before this time (−1: none), if a loaded reel can tell; otherwise null. */
   locate(branch: BranchId, time: Nanoseconds): number | null {
     for (const reel of this.loaded.values()) {
@@ -89,13 +111,19 @@ export class Reels {
       return false;
     }
     const ahead = number + direction;
-    if (ahead >= 0 && !this.beyondEnd(branch, ahead) && !this.fresh(branch, ahead)) this.request('ahead', branch, ahead);
+    if (ahead >= 0 && !this.isBeyondEnd(branch, ahead * this.options.length) && !this.fresh(branch, ahead)) this.request('ahead', branch, ahead);
     return true;
   }
 
   /** The first event that is known not to exist in this branch, or null while none is known. */
   end(branch: BranchId): number | null {
     return this.ends.get(branch) ?? null;
+  }
+
+  /** Whether it is known that there is no such event. */
+  isBeyondEnd(branch: BranchId, event: number): boolean {
+    const end = this.end(branch);
+    return end !== null && event >= end;
   }
 
   private number(event: number): number {
@@ -109,11 +137,6 @@ export class Reels {
   private fresh(branch: BranchId, number: number): boolean {
     const reel = this.loaded.get(this.key(branch, number));
     return reel !== undefined && reel.watch === this.watch;
-  }
-
-  private beyondEnd(branch: BranchId, number: number): boolean {
-    const end = this.ends.get(branch);
-    return end !== undefined && number * this.options.length >= end;
   }
 
   private isAsked(slot: Slot, branch: BranchId, number: number): boolean {

@@ -83,7 +83,9 @@ class OpenSession implements Session {
     this.player = new TapePlayer({ clock, store: this.store, reels: this.reels, locate, reducedMotion });
     this.unsubscribe = [client.onDeath(() => this.stop()), this.store.subscribe((now, before) => this.stateChanged(now, before))];
     if (opening.select !== undefined) this.select({ kind: 'node', id: opening.select });
-    this.player.seekTime(opening.time);
+    // A run that begins at its beginning: all of Dijkstra's events are at one instant, and the first is wanted.
+    if (opening.time === 0) this.player.seekEvent(0);
+    else this.player.seekTime(opening.time);
     this.player.play();
     this.poll();
   }
