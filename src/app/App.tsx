@@ -1,14 +1,18 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
-import type { OpenFileRequest } from '../../workers/contract.ts';
+import type { OpenFileRequest, OpenRequest } from '../../workers/contract.ts';
 import { Gallery } from '../gallery/Gallery.tsx';
 import type { SimulatorClient } from '../simulation/client.ts';
 import type { Source } from '../simulation/session.ts';
 import { OpenFile } from '../open/OpenFile.tsx';
 import { FILE_HASH, parseRoute, useHash } from './route.ts';
 import { ScenarioScreen } from './ScenarioScreen.tsx';
+import { SettleContext } from './settle.ts';
 
 /** The file that was opened last; two of the same name are two. */
 type OpenedFile = { readonly request: OpenFileRequest; readonly number: number };
+
+/** The scenario at an address, with other settings than its own. Whoever goes elsewhere and comes back finds its own again. */
+type SettledRun = { readonly hash: string; readonly request: OpenRequest; readonly number: number };
 
 /** Which screen the address names. The worker is one a page, whatever is open in it. */
 export function App({ client }: { readonly client: SimulatorClient }): ReactNode {
@@ -18,11 +22,18 @@ export function App({ client }: { readonly client: SimulatorClient }): ReactNode
     setFile((before) => ({ request, number: (before?.number ?? 0) + 1 }));
     location.hash = FILE_HASH;
   }, []);
-  const source = useMemo(() => sourceOf(hash, file?.request ?? null), [hash, file]);
-  const key = hash === FILE_HASH ? `${hash} ${file?.number}` : hash;
+  const [settled, setSettled] = useState<SettledRun | null>(null);
+  const settle = useCallback(
+    (request: OpenRequest) => setSettled((before) => ({ hash: location.hash, request, number: (before?.number ?? 0) + 1 })),
+    [],
+  );
+  const source = useMemo((): Source | null => {
+    return settled?.hash === hash ? { kind: 'scenario', request: settled.request } : sourceOf(hash, file?.request ?? null);
+  }, [hash, file, settled]);
+  const key = `${hash} ${file?.number} ${settled?.hash === hash ? settled.number : ''}`;
   return (
     <OpenFile simulator={client.simulator} open={open}>
-      {source ? <ScenarioScreen key={key} client={client} source={source} /> : <Gallery />}
+      <SettleContext value={settle}>{source ? <ScenarioScreen key={key} client={client} source={source} /> : <Gallery />}</SettleContext>
     </OpenFile>
   );
 }

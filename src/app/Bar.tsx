@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, use, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { deedText } from '../caption/deeds.ts';
 import { sessionNames } from '../i18n/session-names.ts';
@@ -12,6 +12,9 @@ import { setPreference, usePreference } from '../stores/preferences.ts';
 import { LanguageButton, ThemeButton, useTheme } from './Choices.tsx';
 import { keyName } from './keys.ts';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
+import { SettleContext } from './settle.ts';
+
+const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.tsx')).SettingsDialog }));
 
 /** Above the stage: where one is, and what has been done. */
 export function Bar({ session }: { readonly session: Session }): ReactNode {
@@ -73,9 +76,12 @@ function More({ session }: { readonly session: Session }): ReactNode {
   const theme = useTheme();
   const singleKeys = usePreference('singleKeys');
   const { redo } = useHistory(session);
+  const settle = use(SettleContext);
+  const [settling, setSettling] = useState(false);
   const [at, setAt] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const items: readonly MenuItem[] = [
     { id: 'redo', name: redo.name, icon: 'redo', disabled: !redo.possible, act: () => session.redo() },
+    { id: 'settings', name: text('parameters.open'), act: () => setSettling(true) },
     { id: 'language', name: language === 'en' ? '中文' : 'English', act: () => setPreference('language', language === 'en' ? 'zh' : 'en') },
     { id: 'theme', name: theme.otherName, icon: theme.other === 'dark' ? 'moon' : 'sun', act: () => setPreference('theme', theme.other) },
     { id: 'keys', name: text(singleKeys ? 'app.single-keys.off' : 'app.single-keys.on'), act: () => setPreference('singleKeys', !singleKeys) },
@@ -98,6 +104,11 @@ function More({ session }: { readonly session: Session }): ReactNode {
         <Icon name="more" size={18} />
       </button>
       {at ? <Menu title={text('app.more')} items={items} at={at} close={() => setAt(null)} /> : null}
+      {settling ? (
+        <Suspense>
+          <SettingsDialog session={session} open={settle} close={() => setSettling(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -17,7 +17,8 @@ export function NodeInspector({ session, frame, node }: Props): ReactNode {
   const { spec, up } = node;
   const processes = node.processes.map(({ process }) => process).join(', ');
   const role = node.processes.find(({ view }) => view.role !== undefined)?.view.role;
-  const subtitle = text(up ? 'inspector.node.up' : 'inspector.node.down', { label: spec.label, what: role ?? processes });
+  const what = role ?? processes;
+  const subtitle = up && what === '' ? spec.label : text(up ? 'inspector.node.up' : 'inspector.node.down', { label: spec.label, what });
   const panels = frame.panels.filter((panel) => panel.node === spec.id);
   return (
     <>

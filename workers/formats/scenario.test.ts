@@ -120,6 +120,13 @@ describe('settings', () => {
     expect(typed('start', 'n2').processes).toEqual([{ protocol: 'ring', nodes: ['n2'], config: { start: 'n2' } }]);
   });
 
+  test('who looked at the process where it was looks where it is now', () => {
+    const opening = { ...scenario.opening, select: String(scenario.parameters[1]?.default) };
+    const moved = applySettings({ ...scenario, opening }, { set: { start: 'n2' } }, registry);
+    expect(moved.opening.select).toBe('n2');
+    expect(typed('start', 'n2').opening).toEqual(scenario.opening);
+  });
+
   test('a comma makes a list, a unit makes nanoseconds', () => {
     expect(typed('burst', '3, 4,5').processes[0]?.config).toEqual({ burst: [3, 4, 5] });
     expect(typed('pause', '250ms').parameters[3]?.default).toBe(250_000_000);

@@ -59,7 +59,14 @@ function withParameter(scenario: Scenario, name: string, value: Json): Scenario 
     ...scenario,
     processes: configured(scenario.processes, parameter, value),
     parameters: scenario.parameters.map((other) => (other === parameter ? { ...parameter, default: value } : other)),
+    opening: openingOf(scenario, parameter, value),
   };
+}
+
+/** Whoever was to look at the process at its usual place looks where it is now. */
+function openingOf({ opening }: Scenario, parameter: Parameter, value: Json): Scenario['opening'] {
+  const moved = parameter.places && opening.select !== undefined && opening.select === parameter.default;
+  return moved && typeof value === 'string' ? { ...opening, select: value } : opening;
 }
 
 function withBug(scenario: Scenario, name: string, registry: Registry): Scenario {
