@@ -72,7 +72,7 @@ export function mountKeyboard(context: StageContext): () => void {
       return true;
     }
     if (event.key === 'Escape') {
-      context.over.exit.focus();
+      if (!stepOut(context)) context.over.exit.focus();
       return true;
     }
     if (event.key.toLowerCase() === 'm' && focus.kind === 'node' && preferences.getState().singleKeys) {
@@ -105,6 +105,15 @@ export function mountKeyboard(context: StageContext): () => void {
 
   root.addEventListener('focusout', () => putDown(false), { signal: listening.signal });
   return () => listening.abort();
+}
+
+/** One step outward: from a tool to none, from a selection to none. @returns whether there was one to take. */
+function stepOut({ session }: StageContext): boolean {
+  const { tool, selection } = session.store.getState();
+  if (tool !== 'select') session.store.setState({ tool: 'select' });
+  else if (selection) session.select(null);
+  else return false;
+  return true;
 }
 
 function anchorOf(context: StageContext, focus: Selection, anchor: NodeId | null): NodeId {

@@ -53,29 +53,46 @@ function outline(polygons: readonly Polygon[], projection: GeoProjection, draw: 
       [-MAP_WIDTH * BEYOND, -MAP_HEIGHT * BEYOND],
       [MAP_WIDTH * (1 + BEYOND), MAP_HEIGHT * (1 + BEYOND)],
     ])
-    .precision(0.4);
+    // The atlas has more points than a straight line between two of them could be wrong.
+    .precision(0);
   const path = geoPath(clipped).digits(1);
-  const near = polygons.filter((polygon) => isNear(polygon, clipped));
+  const isNear = nearness(projection);
   const parts: string[] = [];
   let at = 0;
   return inSlices(
     () => {
-      const polygon = near[at];
+      const polygon = polygons[at];
       at += 1;
-      if (polygon) parts.push(path(polygon) ?? '');
-      return at >= near.length;
+      const rings = polygon?.coordinates.map((ring) => thinned(ring, isNear)) ?? [];
+      // An island of which nothing is near is left out; a continent is always tried, because one may stand in its middle.
+      if ((polygon?.coordinates[0]?.length ?? 0) > CONTINENT || rings[0]?.some(isNear)) parts.push(path({ type: 'Polygon', coordinates: rings }) ?? '');
+      return at >= polygons.length;
     },
     () => draw(parts.join('')),
   );
 }
 
-/** Whether any corner of an island lies on the sheet; continents are always tried. */
-function isNear(polygon: Polygon, projection: GeoProjection): boolean {
-  const ring: readonly Position[] = polygon.coordinates[0] ?? [];
-  if (ring.length > 500) return true;
-  return ring.some(([longitude = 0, latitude = 0], at) => {
-    if (at % 8 !== 0) return false;
-    const place = projection([longitude, latitude]);
-    return place !== null && Math.abs(place[0] - MAP_WIDTH / 2) < MAP_WIDTH * (0.5 + BEYOND) && Math.abs(place[1] - MAP_HEIGHT / 2) < MAP_HEIGHT * (0.5 + BEYOND);
-  });
+/** Rings of more points than this are coasts of continents. */
+const CONTINENT = 500;
+/** Far from the sheet, one point in so many will do. */
+const THIN = 8;
+
+/** Whether a place lies on the sheet or half a sheet around it, as a box of longitudes and latitudes. */
+function nearness(projection: GeoProjection): (place: Position) => boolean {
+  const middle = -projection.rotate()[0];
+  const fromMiddle = (longitude: number): number => ((longitude - middle + 540) % 360) - 180;
+  const corners = [-0.5, 0, 0.5, 1, 1.5].flatMap((x) => [-0.5, 0, 0.5, 1, 1.5].map((y) => projection.invert?.([x * MAP_WIDTH, y * MAP_HEIGHT])));
+  const known = corners.flatMap((corner) => (corner && Number.isFinite(corner[0]) && Number.isFinite(corner[1]) ? [corner] : []));
+  // Where part of the sheet is off the Earth, everything on it may be seen.
+  if (known.length < corners.length) return () => true;
+  const longitudes = known.map(([longitude]) => fromMiddle(longitude));
+  const latitudes = known.map(([, latitude]) => latitude);
+  const [west, east, south, north] = [Math.min(...longitudes), Math.max(...longitudes), Math.min(...latitudes), Math.max(...latitudes)];
+  return ([longitude = 0, latitude = 0]) => latitude >= south && latitude <= north && fromMiddle(longitude) >= west && fromMiddle(longitude) <= east;
+}
+
+/** A ring with all its points near the sheet, and few of the others: those are clipped away in the end, but cost as much. */
+function thinned(ring: readonly Position[], isNear: (place: Position) => boolean): Position[] {
+  if (ring.length < 4 * THIN) return [...ring];
+  return ring.filter((place, at) => at % THIN === 0 || at === ring.length - 1 || isNear(place));
 }
