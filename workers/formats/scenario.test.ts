@@ -121,7 +121,7 @@ describe('settings', () => {
   });
 
   test('who looked at the process where it was looks where it is now', () => {
-    const opening = { ...scenario.opening, select: String(scenario.parameters[1]?.default) };
+    const opening = { ...scenario.opening, select: 'n0' };
     const moved = applySettings({ ...scenario, opening }, { set: { start: 'n2' } }, registry);
     expect(moved.opening.select).toBe('n2');
     expect(typed('start', 'n2').opening).toEqual(scenario.opening);
