@@ -6,6 +6,7 @@ import { useLanguage, useText } from '../i18n/text.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { BrandMark, Icon } from '../kit/icons.tsx';
 import { Menu, type MenuItem } from '../kit/Menu.tsx';
+import { PHONE, useMedia } from '../kit/useMedia.ts';
 import { findBranch } from '../simulation/branches.ts';
 import type { Session } from '../simulation/types.ts';
 import { setPreference, usePreference } from '../stores/preferences.ts';
@@ -69,21 +70,25 @@ function useHistory(session: Session): { readonly undo: Way; readonly redo: Way 
   return { undo: way('undo', branch), redo: way('redo', undone) };
 }
 
-/** What has no room of its own: on a phone, language and theme as well. */
+/** What has no room of its own: on a phone, more than beside a keyboard. */
 function More({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const language = useLanguage();
   const theme = useTheme();
   const singleKeys = usePreference('singleKeys');
+  const phone = useMedia(PHONE);
   const { redo } = useHistory(session);
   const settle = use(SettleContext);
   const [settling, setSettling] = useState(false);
   const [at, setAt] = useState<{ readonly x: number; readonly y: number } | null>(null);
-  const items: readonly MenuItem[] = [
+  const onPhone: readonly MenuItem[] = [
     { id: 'redo', name: redo.name, icon: 'redo', disabled: !redo.possible, act: () => session.redo() },
-    { id: 'settings', name: text('parameters.open'), act: () => setSettling(true) },
+    { id: 'restart', name: text('timeline.restart'), icon: 'restart', act: () => session.player.seekEvent(-1) },
     { id: 'language', name: language === 'en' ? '中文' : 'English', act: () => setPreference('language', language === 'en' ? 'zh' : 'en') },
     { id: 'theme', name: theme.otherName, icon: theme.other === 'dark' ? 'moon' : 'sun', act: () => setPreference('theme', theme.other) },
+  ];
+  const items: readonly MenuItem[] = [
+    ...(phone ? onPhone : []),
     { id: 'keys', name: text(singleKeys ? 'app.single-keys.off' : 'app.single-keys.on'), act: () => setPreference('singleKeys', !singleKeys) },
     { id: 'gallery', name: text('app.all-scenarios'), separated: true, act: () => location.assign('#/') },
   ];
