@@ -14,6 +14,9 @@ export default defineConfig({
   forbidOnly: true,
   // A test that passes at the second try is a test that fails.
   retries: 0,
+  // A slow machine is no failure; what never comes still fails.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   fullyParallel: true,
   workers: 2,
   reporter: [['list'], ['json', { outputFile: 'build/e2e.json' }]],
@@ -22,8 +25,8 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
     launchOptions: browser,
+    // No trace: recording a page that draws sixty times a second takes longer than all that it does (`--trace on` makes one).
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
   // The page as it is published: built, with its Content-Security-Policy. `npm test` builds it before.
   webServer: {

@@ -28,7 +28,7 @@ function rowsOf({ size, edges }: RandomGraph): Graph {
 function bareLoop(graph: Graph): (source: number) => Float64Array {
   const { size, offsets, targets, costs } = graph;
   const distances = new Float64Array(size);
-  const queue = new FlatQueue<number>();
+  const queue = new FlatQueue();
   return (source) => {
     distances.fill(Infinity);
     distances[source] = 0;
