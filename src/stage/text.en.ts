@@ -54,7 +54,6 @@ export const texts = {
   'stage.chip.hold_one': '{count} invariant holds',
   'stage.chip.hold_other': '{count} invariants hold',
   'stage.chip.agree': '{agree} of {of} databases agree',
-  'stage.chip.settled': 'Settled',
 
   'stage.key': 'Key',
   'stage.key.redundant': 'already known there',

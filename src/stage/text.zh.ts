@@ -54,7 +54,6 @@ export const texts = {
   'stage.chip.hold_one': '{count} 条不变式成立',
   'stage.chip.hold_other': '{count} 条不变式成立',
   'stage.chip.agree': '{of} 个数据库中有 {agree} 个一致',
-  'stage.chip.settled': '已稳定',
 
   'stage.key': '图例',
   'stage.key.redundant': '对方早已知道',
