@@ -30,10 +30,10 @@ export function Dialog({ title, close, children }: Props): ReactNode {
       }}
     >
       <div className="dialogbody">
-        <header>
+        <div className="dialoghead">
           <h2 id={heading}>{title}</h2>
           <IconButton icon="close" name={text('kit.close')} onClick={close} />
-        </header>
+        </div>
         {children}
       </div>
     </dialog>
