@@ -16,7 +16,7 @@ const PORTION = 120;
 /** New nodes stand this far from their neighbours (layout units). */
 const BESIDE = 60;
 /** A small network is not blown up beyond this many px a layout unit. */
-const CLOSEST = 1.6;
+const CLOSEST = 3;
 /** Below this width (px) the edges are narrow. */
 const ROOMY_WIDTH = 560;
 /** Marks just beyond the edge count as seen (px). */

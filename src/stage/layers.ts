@@ -41,6 +41,6 @@ export function coveredBy({ width, height }: Size, detail: Detail): readonly Box
   return [
     { x: 160, y: 24, halfWidth: 160, halfHeight: 20 },
     { x: width - 90, y: 28, halfWidth: 90, halfHeight: 24 },
-    { x: 160, y: height - 46, halfWidth: 160, halfHeight: 46 },
+    { x: 240, y: height - 44, halfWidth: 240, halfHeight: 44 },
   ];
 }

@@ -153,7 +153,16 @@ function turned(bodies: Body[]): Body[] {
     // A clear gain only: of equal ones the first serves, whatever the last digits say.
     if (scale > best.scale * 1.001) best = { angle, scale };
   }
-  return bodies.map((body) => ({ ...body, ...rotate(body, best.angle) }));
+  return firstAtTopLeft(bodies.map((body) => ({ ...body, ...rotate(body, best.angle) })));
+}
+
+/** Mirrored so that the first node, where one begins to read, stands at the top left. */
+function firstAtTopLeft(bodies: Body[]): Body[] {
+  const [first] = bodies;
+  if (!first) return bodies;
+  const right = first.x > mean(bodies.map((body) => body.x));
+  const low = first.y > mean(bodies.map((body) => body.y));
+  return bodies.map((body) => ({ ...body, x: right ? -body.x : body.x, y: low ? -body.y : body.y }));
 }
 
 function rotate({ x, y }: Point, angle: number): Point {

@@ -28,7 +28,7 @@ export function letterer(): (scene: Scene, version: number, looks: Looks, size: 
       const said = looks.wordsOf(node, scene.detail);
       if (said) words.set(node.spec.id, said);
     }
-    const priced = scene.detail === 'full' && scene.links.length <= PRICED_MAX ? scene.links.flatMap((link) => priceOf(link, looks)) : [];
+    const priced = scene.detail === 'full' && scene.links.length <= PRICED_MAX ? pricesOf(scene, looks) : [];
     const nextKey = `${version}|${looks.selectedNode ?? ''}|${size.width}|${size.height}|${[...words].map(([id, { text, value }]) => `${id}:${text.length}:${value.length}`).join()}|${priced.map(({ text, strong }) => text + String(strong)).join()}|${cracksKey(scene, looks)}`;
     if (lettering && nextKey === key) return { ...lettering, words };
     key = nextKey;
@@ -39,13 +39,21 @@ export function letterer(): (scene: Scene, version: number, looks: Looks, size: 
 
 type Price = { readonly link: LinkMark; readonly text: string; readonly strong: boolean };
 
-/** What a link costs and loses; a cut one says neither. */
-function priceOf(link: LinkMark, looks: Looks): Price[] {
-  const state = looks.linkAt(link.spec.id)?.state;
-  if (!state || cutOf(state)?.oneWay === null) return [];
-  const loss = Math.max(...state.directions.map((direction) => direction.loss));
-  const text = [costText(state.directions.map((direction) => direction.cost)), loss > 0 ? `${Math.round(loss * 100)}%` : ''].filter((part) => part !== '').join(', ');
-  return text ? [{ link, text, strong: looks.onTree(link.spec.id) }] : [];
+/** What links cost and lose; where each hop costs one, that goes without saying. */
+function pricesOf(scene: Scene, looks: Looks): readonly Price[] {
+  const states = scene.links.flatMap((link) => {
+    const state = looks.linkAt(link.spec.id)?.state;
+    return state ? [{ link, state }] : [];
+  });
+  const allAlike = states.every(({ state }) => state.directions.every((direction) => direction.cost === 1));
+  return states.flatMap(({ link, state }) => {
+    // A cut link costs nothing.
+    if (cutOf(state)?.oneWay === null) return [];
+    const loss = Math.max(...state.directions.map((direction) => direction.loss));
+    const parts = [allAlike ? '' : costText(state.directions.map((direction) => direction.cost)), loss > 0 ? `${Math.round(loss * 100)}%` : ''];
+    const text = parts.filter((part) => part !== '').join(', ');
+    return text ? [{ link, text, strong: looks.onTree(link.spec.id) }] : [];
+  });
 }
 
 function cracksKey(scene: Scene, looks: Looks): string {

@@ -273,13 +273,12 @@ function nameOfLink(link: LinkMark, cut: ReturnType<typeof cutOf>, costs: readon
     return translate('stage.link.one-way', { ends, from: from.spec.label, to: to.spec.label });
   }
   if (cut) return translate('stage.link.cut', { ends });
-  const cost = costText(costs);
-  return cost === '' ? translate('stage.link.up', { ends }) : translate('stage.link.up.cost', { ends, cost });
+  if (costs.every((cost) => cost === 1)) return translate('stage.link.up', { ends });
+  return translate('stage.link.up.cost', { ends, cost: costText(costs) });
 }
 
-/** `639`, or `639 / 700` where the directions differ; nothing where each hop costs 1. */
+/** `639`, or `639 / 700` where the directions differ. */
 export function costText(costs: readonly number[]): string {
-  if (costs.every((cost) => cost === 1)) return '';
   return new Set(costs).size === 1 ? String(costs[0]) : costs.join(' / ');
 }
 

@@ -1,5 +1,5 @@
 import { select } from 'd3-selection';
-import type { Detail } from './detail.ts';
+import { labelsAll, type Detail } from './detail.ts';
 import type { Box } from './geometry.ts';
 import type { Beside } from './labels.ts';
 import { RIM, type NodeMark, type Scene } from './scene.ts';
@@ -28,26 +28,40 @@ export type NodeLayer = {
 };
 
 export function mountNodes(svg: SVGSVGElement): NodeLayer {
+  const marks = select(svg).append('g');
+  // Where only some nodes have words, these lie above all nodes.
+  const words = select(svg).append('g').attr('aria-hidden', 'true');
   let elements: SVGGElement[] = [];
   const written = new WeakMap<SVGGElement, Written>();
 
   return {
     join(scene, count) {
-      const joined = select(svg)
+      const joined = marks
         .selectAll<SVGGElement, NodeMark>('g.mark')
         .data(scene.nodes.slice(0, count), (node) => node.spec.id)
         .join((enter) => enter.append('g').attr('role', 'button').attr('tabindex', -1).attr('data-node', (node) => node.spec.id));
       elements = joined.nodes();
     },
     draw(scene, lookOf) {
+      const spoken: { readonly node: NodeMark; readonly beside: NonNullable<NodeLook['beside']> }[] = [];
       elements.forEach((element, index) => {
         const node = scene.nodes[index];
         if (!node) return;
         const look = lookOf(node);
+        if (look.beside && !labelsAll(scene.detail)) spoken.push({ node, beside: look.beside });
         const before = written.get(element);
         if (before?.look === look && before.box === node.box && before.detail === scene.detail) return;
         written.set(element, write(element, node, scene.detail, look, before));
       });
+      words
+        .selectAll<SVGGElement, (typeof spoken)[number]>('g')
+        .data(spoken, ({ node }) => node.spec.id)
+        .join('g')
+        .attr('transform', ({ node }) => `translate(${node.box.x.toFixed(1)} ${node.box.y.toFixed(1)})`)
+        .each(function write({ beside }) {
+          select(this).selectChildren().remove();
+          drawWords(this, 'lbl halo', beside);
+        });
     },
     element: (index) => elements[index],
   };
@@ -87,12 +101,12 @@ function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: No
     group.append('text').attr('class', node.glyph === 'disc' ? 'nid' : 'code').attr('y', look.badge ? 1 : 4.5).text(node.spec.label);
     if (look.badge) group.append('text').attr('class', 'nterm').attr('y', 14).text(look.badge);
   }
-  if (look.beside) {
-    const { text, value, place } = look.beside;
-    const label = group.append('text').attr('class', detail === 'full' ? 'city halo' : 'lbl halo')
-      .attr('x', place.dx).attr('y', place.dy).attr('text-anchor', place.anchor).text(text);
-    if (value) label.append('tspan').attr('class', 'dst').text(text ? ` ${value}` : value);
-  }
+  if (look.beside && labelsAll(detail)) drawWords(element, detail === 'full' ? 'city halo' : 'lbl halo', look.beside);
+}
+
+function drawWords(element: SVGGElement, className: string, { text, value, place }: NonNullable<NodeLook['beside']>): void {
+  const label = select(element).append('text').attr('class', className).attr('x', place.dx).attr('y', place.dy).attr('text-anchor', place.anchor).text(text);
+  if (value) label.append('tspan').attr('class', 'dst').text(text ? ` ${value}` : value);
 }
 
 /** Corners of a frame about (0, 0): focus, as selection is a ring. */
