@@ -67,10 +67,10 @@ async function focusProbe(page: Page): Promise<void> {
 test('a router crashes and is restarted by its menu', async ({ page }) => {
   await choose(page, await placeOfNode(node(page, 'CHIN')), 'Crash');
   await expect(node(page, 'CHIN')).toHaveAccessibleName(/crashed/);
-  await isRecorded(page, /You crashed Chicago/, 'Crash Chicago');
+  await isRecorded(page, /You crashed CHIN/, 'Crash CHIN');
   await choose(page, await placeOfNode(node(page, 'CHIN')), 'Restart node');
   await expect(node(page, 'CHIN')).not.toHaveAccessibleName(/crashed/);
-  await expect(caption(page)).toContainText('You restarted Chicago');
+  await expect(caption(page)).toContainText('You restarted CHIN');
   await page.keyboard.press('Control+z');
   await expect(node(page, 'CHIN')).toHaveAccessibleName(/crashed/);
 });
@@ -120,7 +120,7 @@ test('the pill at a crack heals it, and so does a click on the crack with the sc
 test('a link is cut one way: the nearer end is no longer heard', async ({ page }) => {
   await choose(page, await placeOnLink(link(page, 'ATLA–HSTN'), 0.3), 'Cut one way');
   await expect(link(page, 'ATLA–HSTN')).toHaveAccessibleName(/, cut from (Atlanta|ATLA) to (Houston|HSTN)/);
-  await isRecorded(page, /You cut Atlanta–Houston in one direction, from Atlanta/, 'Cut Atlanta–Houston, from Atlanta only');
+  await isRecorded(page, /You cut Atlanta–Houston in one direction, from ATLA/, 'Cut Atlanta–Houston, from ATLA only');
 });
 
 test('Shift and a stroke across the sheet part the network in one step', async ({ page }) => {
