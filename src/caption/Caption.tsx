@@ -82,7 +82,7 @@ function Next({ session, topic, scene }: { readonly session: Session; readonly t
   return (
     <button type="button" className="nextb" onClick={go}>
       <span>{text('caption.next')}</span>
-      {text(line.key, line.args, sessionNames(session))}
+      <span className="what">{text(line.key, line.args, sessionNames(session))}</span>
       <Icon name="right" />
     </button>
   );

@@ -108,6 +108,15 @@ group('every kind of event', () => {
   });
 });
 
+test('a timer says what it is for, where its protocol has written that', () => {
+  const next = describeNext(event(3, { kind: 'timer', timer: 'spf' }), null, scene);
+  expect(translate(next.key, next.args)).toBe('a computes its paths');
+  const watching = describeNext(event(3, { kind: 'timer', timer: 'dead:a-b' }), null, scene);
+  expect(translate(watching.key, watching.args)).toBe('a looks at a-b for silence');
+  const unwritten = describeNext(event(3, { kind: 'timer', timer: 'x' }), null, scene);
+  expect(translate(unwritten.key, unwritten.args)).toBe('a: its timer x runs out');
+});
+
 function said(input: Input, rest: Partial<TapeEvent> = {}): { readonly sentence: string; readonly why: string | null } {
   const { sentence, why } = describe(event(3, input, rest), scene);
   return { sentence: translate(sentence.key, sentence.args), why: why && translate(why.key, why.args) };
@@ -124,7 +133,7 @@ group('the arithmetic', () => {
   });
 
   test('of a cut counts the packets that have not passed it', () => {
-    expect(said(intervention(deeds.cut)).why).toBe('packets there= 1, of which 1 have not passed the cut');
+    expect(said(intervention(deeds.cut)).why).toBe('packets on the way there= 1; still before the cut: 1');
   });
 
   test('of a loss is the share that the link loses', () => {

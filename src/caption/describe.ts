@@ -42,11 +42,13 @@ export function describe(event: TapeEvent, scene: Scene): Spoken {
 }
 
 /**
- * What comes next, in a few words. Where the last event itself brings it about, its protocol may have written what follows;
- * otherwise it is named by what sets it off.
+ * What comes next, in a few words. A timer says what it is for, if its protocol has written that. Where the last event
+ * itself brings the next one about, its protocol may have written what follows; otherwise it is named by what sets it off.
  */
 export function describeNext(next: TapeEvent, last: TapeEvent | null, scene: Scene): Line {
   const { input } = next;
+  const timer = timerLine(next, 'next');
+  if (timer) return timer;
   const note = last && next.cause === last.event ? heaviestNote(last)?.note : undefined;
   if (note && input.kind === 'timer' && hasText(`${note.key}.next`)) return { key: `${note.key}.next`, args: { node: next.node, ...note.args } };
   if (input.kind === 'intervention') return { key: 'caption.next.intervention', args: { deed: scene.label(deedLabel(input.intervention.do)) } };
@@ -54,6 +56,14 @@ export function describeNext(next: TapeEvent, last: TapeEvent | null, scene: Sce
 }
 
 type Said = Omit<Spoken, 'weight'>;
+
+/** What a protocol has written about one of its timers: `hello`, or `dead:LINK` for the one that watches a link. */
+function timerLine({ node, process, input }: TapeEvent, part: 'sentence' | 'next'): Line | null {
+  if (input.kind !== 'timer') return null;
+  const [name = '', link = ''] = input.timer.split(':');
+  const key = `${process ?? ''}.timer.${name}.${part}`;
+  return hasText(key) ? { key, args: { node, link } } : null;
+}
 
 function describeInput(event: TapeEvent, scene: Scene): Said {
   const { input } = event;
@@ -64,7 +74,7 @@ function describeInput(event: TapeEvent, scene: Scene): Said {
     case 'receive':
       return { sentence: { key: input.link === null ? 'caption.receive.self' : 'caption.receive', args }, why: delays(input) };
     case 'timer':
-      return { sentence: { key: 'caption.timer', args }, why: waited(event, scene) };
+      return { sentence: timerLine(event, 'sentence') ?? { key: 'caption.timer', args }, why: waited(event, scene) };
     case 'request':
       return { sentence: { key: 'caption.request', args }, why: null };
     case 'told':

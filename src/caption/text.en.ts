@@ -43,7 +43,7 @@ export const texts = {
 
   'caption.no-effect': '“{deed}” has no effect here: what it was meant for is gone, or is like that already.',
   'caption.did.cut': '<h>{who}</h> cut {link}. Everything from this step on is computed anew.',
-  'caption.did.cut.why': '<v>packets there</v>= <b>{on}</b>, of which <b>{lost}</b> have not passed the cut',
+  'caption.did.cut.why': '<v>packets on the way there</v>= <b>{on}</b>; still before the cut: <b>{lost}</b>',
   'caption.did.cut-one-way': '<h>{who}</h> cut {link} in one direction, from <n>{from}</n>. From this step on all is computed anew.',
   'caption.did.restore': '<h>{who}</h> healed {link}. What has not reached the cut is saved; the rest is computed anew.',
   'caption.did.partition_one': '<h>{who}</h> cut {count} link. Everything from this step on is computed anew.',
@@ -66,10 +66,10 @@ export const texts = {
 
   'caption.next.start': '{node} starts {process}',
   'caption.next.receive': '{message} reaches {node}',
-  'caption.next.timer': 'timer {timer} of {node}',
+  'caption.next.timer': '{node}: its timer {timer} runs out',
   'caption.next.request': 'a client asks {node}',
   'caption.next.told': '{layer} tells {process} at {node}',
-  'caption.next.link': '{node} notices a change of {link}',
+  'caption.next.link': '{node} notices: {link} changed',
   'caption.next.hop': '{node} passes {message} on',
   'caption.next.drop': '{message} is lost',
   'caption.next.intervention': '{deed}',

@@ -2,6 +2,7 @@
 export const texts = {
   'probe.sent.sentence': '<n>{node}</n> sent probe {number} to <n>{to}</n>; each router on the way chooses the next hop.',
   'probe.sent.why': '<v>size</v>= <b>{size}</b> bytes of data',
+  'probe.timer.next.next': '{node} sends the next probe',
   'probe.sent.next': 'the next router looks up {to}',
   'probe.received.sentence': '<n>{node}</n> received probe {number} from <n>{from}</n>.',
   'probe.received.why': '<v>received</v>= <b>{received}</b> so far',

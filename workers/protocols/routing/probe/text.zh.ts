@@ -2,6 +2,7 @@
 export const texts = {
   'probe.sent.sentence': '<n>{node}</n> 向 <n>{to}</n> 发出第 {number} 个探测包，沿途每台路由器各自选择下一跳。',
   'probe.sent.why': '<v>size</v>= <b>{size}</b> 字节数据',
+  'probe.timer.next.next': '{node} 发出下一个探测包',
   'probe.sent.next': '下一台路由器查找去 {to} 的路',
   'probe.received.sentence': '<n>{node}</n> 收到了 <n>{from}</n> 发来的第 {number} 个探测包。',
   'probe.received.why': '<v>received</v>= 至今 <b>{received}</b> 个',
