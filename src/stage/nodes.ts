@@ -58,7 +58,7 @@ export function mountNodes(svg: SVGSVGElement): NodeLayer {
         .data(spoken, ({ node }) => node.spec.id)
         .join('g')
         .attr('transform', ({ node }) => `translate(${node.box.x.toFixed(1)} ${node.box.y.toFixed(1)})`)
-        .each(function write({ beside }) {
+        .each(function drawAnew({ beside }) {
           select(this).selectChildren().remove();
           drawWords(this, 'lbl halo', beside);
         });
