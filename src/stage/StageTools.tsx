@@ -1,10 +1,12 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { LinkId } from '../../workers/model/topology.ts';
+import { keepsKeys } from '../app/keys.ts';
 import { useText } from '../i18n/text.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import type { IconName } from '../kit/icons.tsx';
 import type { Session, Tool } from '../simulation/types.ts';
+import { preferences } from '../stores/preferences.ts';
 import { PartitionDialog } from './PartitionDialog.tsx';
 
 const tools: readonly { readonly tool: Tool; readonly icon: IconName; readonly shortcut: string }[] = [
@@ -20,6 +22,16 @@ export function StageTools({ session, fit, preview }: Props): ReactNode {
   const text = useText();
   const current = useStore(session.store, (state) => state.tool);
   const [dividing, setDividing] = useState(false);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const pressed = event.key === 'P' && event.shiftKey && !event.metaKey && !event.ctrlKey && !event.altKey;
+      if (!pressed || event.defaultPrevented || keepsKeys(event.target) || !preferences.getState().singleKeys) return;
+      event.preventDefault();
+      setDividing(true);
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
   return (
     <div className="tools" role="toolbar" aria-label={text('stage.tools')}>
       {tools.map(({ tool, icon, shortcut }) => (
