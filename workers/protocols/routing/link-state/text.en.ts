@@ -147,7 +147,7 @@ export const texts = {
   'link-state.timer.refresh.next': '{node} refreshes its LSA',
   'link-state.timer.age.next': '{node} looks for outdated LSAs',
   'link-state.timer.spf.next': '{node} computes its paths',
-  'link-state.timer.spf-learn.next': '{node} stops computing quickly',
+  'link-state.timer.spf-learn.next': '{node} computes later from now on',
   'link-state.timer.spf-learn.sentence': 'Changes go on at <n>{node}</n>, so it now waits longer before it computes its paths.',
   'link-state.timer.spf-holddown.next': '{node} is calm again',
   'link-state.timer.spf-holddown.sentence': 'Nothing has changed at <n>{node}</n> for a while, so it will answer the next change quickly.',

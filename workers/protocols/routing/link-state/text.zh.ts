@@ -147,7 +147,7 @@ export const texts = {
   'link-state.timer.refresh.next': '{node} 刷新自己的 LSA',
   'link-state.timer.age.next': '{node} 查找过期的 LSA',
   'link-state.timer.spf.next': '{node} 计算路径',
-  'link-state.timer.spf-learn.next': '{node} 不再急着计算',
+  'link-state.timer.spf-learn.next': '{node} 从此晚些计算',
   'link-state.timer.spf-learn.sentence': '<n>{node}</n> 那里变化不断，于是它从现在起等得更久才计算路径。',
   'link-state.timer.spf-holddown.next': '{node} 恢复平静',
   'link-state.timer.spf-holddown.sentence': '<n>{node}</n> 那里有一阵没有变化了，下一次变化它会很快处理。',
