@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { BranchInfo } from '../../workers/contract.ts';
 import type { TapeEvent } from '../../workers/model/event.ts';
 import type { AddressedIntervention } from '../../workers/model/intervention.ts';
-import { addressAt, divergence, trunkAt } from './branches.ts';
+import { addressAt, divergence, momentIn, trunkAt } from './branches.ts';
 import { reelOf, type Tape, makeTape, drawsFrom } from './testing/tapes.ts';
 
 const opening = makeTape(2, 0, drawsFrom(1)).opening;
@@ -94,10 +94,31 @@ describe('the branch that a deed leaves from', () => {
 
 describe('where two branches part', () => {
   test('is the earliest fork between them', () => {
-    expect(divergence(branches, 0, 1)).toBe(100);
-    expect(divergence(branches, 1, 2)).toBe(200);
-    expect(divergence(branches, 2, 3)).toBe(50);
-    expect(divergence(branches, 2, 0)).toBe(100);
-    expect(divergence(branches, 1, 1)).toBe(Infinity);
+    const event = (a: number, b: number): number => divergence(branches, a, b).event;
+    expect(event(0, 1)).toBe(100);
+    expect(event(1, 2)).toBe(200);
+    expect(event(2, 3)).toBe(50);
+    expect(event(2, 0)).toBe(100);
+    expect(event(1, 1)).toBe(Infinity);
+  });
+});
+
+describe('the same moment in another branch', () => {
+  const moment = (from: number, to: number, event: number, time: number) => momentIn(branches, from, to, { event, time });
+
+  test('is the same event where they have it in common, otherwise the same time', () => {
+    expect(moment(1, 0, 40, 4)).toEqual({ event: 40, time: 4 });
+    expect(moment(1, 0, 99, 7)).toEqual({ event: 99, time: 7 });
+    expect(moment(1, 0, 140, 12)).toEqual({ event: null, time: 12 });
+  });
+
+  test('at the fork is before what only the one does, and after what the other does', () => {
+    expect(moment(1, 0, 100, 100)).toEqual({ event: 99, time: 100 });
+    expect(moment(0, 1, 99, 100)).toEqual({ event: 100, time: 100 });
+    expect(moment(0, 1, 100, 100)).toEqual({ event: 100, time: 100 });
+  });
+
+  test('does not pass over the other events of the same instant', () => {
+    expect(moment(0, 1, 60, 100)).toEqual({ event: 60, time: 100 });
   });
 });

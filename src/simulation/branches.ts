@@ -1,6 +1,7 @@
 /** Where something that a person does is to happen, and in which branch. */
 import type { BranchId, BranchInfo, Reel } from '../../workers/contract.ts';
 import { compareAddresses, type Address } from '../../workers/model/intervention.ts';
+import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { Playhead } from './types.ts';
 
 /**
@@ -49,11 +50,32 @@ export function trunkAt(branches: readonly BranchInfo[], branch: BranchId, at: A
   return trunk?.branch ?? root?.branch ?? branch;
 }
 
-/** The first event from which two branches may differ. */
-export function divergence(branches: readonly BranchInfo[], a: BranchId, b: BranchId): number {
-  const ofA = lineage(branches, a);
-  const ofB = lineage(branches, b);
-  const shared = ofA.find((info) => ofB.includes(info));
-  const forks = [ofA, ofB].flatMap((line) => line.slice(0, shared ? line.indexOf(shared) : line.length).map((info) => info.forkEvent));
-  return Math.min(Infinity, ...forks);
+/** What a branch has of its own beside another one: itself and those it came from, up to the one they share. */
+function ownLine(branches: readonly BranchInfo[], branch: BranchId, other: BranchId): readonly BranchInfo[] {
+  const others = lineage(branches, other);
+  const line = lineage(branches, branch);
+  const shared = line.findIndex((info) => others.includes(info));
+  return shared < 0 ? line : line.slice(0, shared);
+}
+
+/** Where two branches part: the first event that may differ, and its time. */
+export function divergence(branches: readonly BranchInfo[], a: BranchId, b: BranchId): { readonly event: number; readonly time: Nanoseconds } {
+  let first = { event: Infinity, time: Infinity };
+  for (const { forkEvent, forkTime } of [...ownLine(branches, a, b), ...ownLine(branches, b, a)]) {
+    if (forkEvent < first.event) first = { event: forkEvent, time: forkTime };
+  }
+  return first;
+}
+
+/**
+ * The same moment in another branch: the same event where the two have it in common, otherwise the last one at the same
+ * time (then `event` is null). At the fork itself what the other branch does there is done, or is not: of an instant with
+ * many events none are passed over.
+ */
+export function momentIn(branches: readonly BranchInfo[], from: BranchId, to: BranchId, { event, time }: Playhead): { readonly event: number | null; readonly time: Nanoseconds } {
+  const fork = divergence(branches, from, to);
+  const atFork = time === fork.time && (event === fork.event || event === fork.event - 1);
+  if (!atFork) return { event: event < fork.event ? event : null, time };
+  const acts = ownLine(branches, to, from).some((info) => info.forkEvent === fork.event);
+  return { event: acts ? fork.event : fork.event - 1, time };
 }

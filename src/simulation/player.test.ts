@@ -74,7 +74,7 @@ function bench(tape: Tape, reducedMotion = false): Bench {
     problem: null,
     stoppedAt: null,
   }));
-  const reels = new Reels({ run: 'run', ask: fake.ask, length: 100, changed: () => player.reelsChanged() });
+  const reels = new Reels({ run: 'run', ask: fake.ask, length: 100, keep: 6, changed: () => player.reelsChanged() });
   const locate = (_branch: number, time: number): Promise<number> => Promise.resolve(tape.events.filter((event) => event.time <= time).length - 1);
   const player: TapePlayer = new TapePlayer({ clock, store, reels, locate, reducedMotion: () => reducedMotion });
   const drawn: Frame[] = [];

@@ -8,7 +8,7 @@ const other = makeTape(4, 350, drawsFrom(2));
 
 function build(tapes: readonly Tape[] = [tape]): { fake: FakeReels; reels: Reels } {
   const fake = new FakeReels(new Map(tapes.map((each, branch) => [branch, each])));
-  const reels = new Reels({ run: 'run', ask: fake.ask, length: 100, changed: () => {} });
+  const reels = new Reels({ run: 'run', ask: fake.ask, length: 100, keep: 6, changed: () => {} });
   return { fake, reels };
 }
 

@@ -7,14 +7,14 @@ import { lastIndexWhere } from './search.ts';
 
 type Slot = 'current' | 'ahead';
 
-/** Reels that are kept; the ones that were looked at longest ago go first. */
-const KEEP = 6;
 
 export type ReelsOptions = {
   readonly run: RunId;
   readonly ask: Simulator['reel'];
   /** Events a reel. All reels begin at multiples of it, so that a playhead needs one reel only. */
   readonly length: number;
+  /** Reels that are kept; the ones that were looked at longest ago go first. */
+  readonly keep: number;
   /** A reel has come, or it is known that there is none. */
   readonly changed: () => void;
 };
@@ -172,7 +172,7 @@ export class Reels {
     } else {
       this.ends.set(request.branch, Math.min(request.first, this.ends.get(request.branch) ?? Infinity));
     }
-    for (const key of [...this.loaded.keys()].slice(0, Math.max(0, this.loaded.size - KEEP))) this.loaded.delete(key);
+    for (const key of [...this.loaded.keys()].slice(0, Math.max(0, this.loaded.size - this.options.keep))) this.loaded.delete(key);
     for (const { resolve } of this.waiting.splice(0)) resolve();
     this.options.changed();
   }

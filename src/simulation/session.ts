@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
-import { addressAt, divergence, findBranch, trunkAt } from './branches.ts';
+import { addressAt, findBranch, momentIn, trunkAt } from './branches.ts';
 import type { SimulatorClient } from './client.ts';
 import { TapePlayer, type AnimationClock, type PlayerOptions } from './player.ts';
 import { Reels } from './reels.ts';
@@ -20,9 +20,9 @@ export type SessionOptions = {
 /** While the worker computes or the run plays, the index of the tape is asked for so often (ms). */
 const INDEX_INTERVAL = 250;
 
-/** Events a reel: fewer in a large network, where each picture and each event is larger. */
-function reelLength(nodes: number): number {
-  return nodes <= 100 ? 1_024 : 512;
+/** Events a reel, and reels that are kept: fewer in a large network, where each picture and each event is larger. */
+function reelSize(nodes: number): { readonly length: number; readonly keep: number } {
+  return nodes <= 100 ? { length: 1_024, keep: 6 } : { length: 512, keep: 3 };
 }
 
 const windowClock: AnimationClock = {
@@ -77,8 +77,7 @@ class OpenSession implements Session {
       problem: null,
       stoppedAt: null,
     }));
-    const length = reelLength(topology.nodes.length);
-    this.reels = new Reels({ run: info.run, ask: (request, slot) => this.simulator.reel(request, slot), length, changed: () => this.player.reelsChanged() });
+    this.reels = new Reels({ run: info.run, ask: (request, slot) => this.simulator.reel(request, slot), ...reelSize(topology.nodes.length), changed: () => this.player.reelsChanged() });
     const locate: PlayerOptions['locate'] = (branch, time) => this.simulator.locate(this.run, branch, time);
     this.player = new TapePlayer({ clock, store: this.store, reels: this.reels, locate, reducedMotion });
     this.unsubscribe = [client.onDeath(() => this.stop()), this.store.subscribe((now, before) => this.stateChanged(now, before))];
@@ -121,13 +120,12 @@ class OpenSession implements Session {
     this.player.goTo(info.branch, info.forkEvent, null);
   }
 
-  /** The same moment in another branch: the same event where they have it in common, otherwise the same time. */
   switchBranch(branch: BranchId): void {
     const { branches, branch: before } = this.state;
     if (branch === before || !findBranch(branches, branch)) return;
-    const { event, time } = this.player.playhead;
+    const { event, time } = momentIn(branches, before, branch, this.player.playhead);
     this.store.setState({ branch, undone: [] });
-    this.player.goTo(branch, event < divergence(branches, before, branch) ? event : null, time);
+    this.player.goTo(branch, event, time);
   }
 
   select(selection: Selection | null): void {
