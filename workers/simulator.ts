@@ -131,7 +131,8 @@ class Service implements Simulator {
   }
 
   async reel(request: ReelRequest, slot: 'current' | 'ahead'): Promise<Reel | null> {
-    const { branch } = this.#find(request.run, request.branch);
+    const { run, branch } = this.#find(request.run, request.branch);
+    for (const other of run.branches) if (other !== branch) other.tape.rest();
     const name = `${request.run}/${slot}`;
     this.#reels.get(name)?.cancel();
     const job = this.#jobs.run(slot === 'current' ? Urgency.picture : Urgency.ahead, recordReel(branch.tape, request));

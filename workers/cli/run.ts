@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import { Digest } from '../kernel/digest.ts';
 import { decodeText } from '../formats/decode.ts';
-import { shown } from '../formats/input-error.ts';
+import { InputError, shown } from '../formats/input-error.ts';
 import { parseJson } from '../formats/json-text.ts';
 import { readInterventions, RECORDING_VERSION } from '../formats/recording.ts';
 import { applySettings, readSetting } from '../formats/settings.ts';
@@ -110,16 +110,22 @@ export async function run(name: string, options: RunOptions, terminal: Terminal)
   const tape = options.tape === undefined ? null : new LineFile(options.tape);
   if (tape) kernel.detail = { views: true, states: options.states === true };
   tape?.write({ netsplit: RECORDING_VERSION, scenario, seed: scenario.seed, interventions });
+  let stopped: InputError | null = null;
   try {
     runKernel(kernel, end, (event) => {
       digest.add(event);
       tape?.write(event);
     });
+  } catch (error) {
+    // What came before the stop is still worth telling: the violation that explains it, most of all.
+    if (!(error instanceof InputError)) throw error;
+    stopped = error;
   } finally {
     tape?.close();
   }
   const summary = summaryOf(scenario, kernel, digest.value());
   await terminal.write(options.json ? jsonText(summary) : summaryTable(summary));
+  if (stopped) throw stopped;
   return summary.violations.length > 0 ? 1 : 0;
 }
 

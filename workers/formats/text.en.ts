@@ -98,6 +98,7 @@ const plain = {
 
   'branch.no-intervention': 'This branch has no intervention {id}.',
   'kernel.instant': 'The run stopped itself: {events} events at {time} ns, which is a loop without a delay.',
+  'kernel.storm': 'The run stopped itself at {time} ns: more than {entries} packets and timers are under way at once, a storm that feeds on itself.',
   'kernel.fault': 'The run stopped itself at event {event}: {process} on {node} failed. {what}',
 
   'settings.none': 'The scenario has no parameter {name}; it has none at all.',

@@ -98,6 +98,7 @@ const plain: Plain = {
 
   'branch.no-intervention': '这个分叉里没有干预 {id}。',
   'kernel.instant': '运行自己停下了：在 {time} ns 这一刻有 {events} 个事件，这是没有延迟的循环。',
+  'kernel.storm': '运行在 {time} ns 处自己停下了：同时在途的分组和定时器超过 {entries} 个，这是一场自我助长的风暴。',
   'kernel.fault': '运行在事件 {event} 处停下了：{node} 上的 {process} 出错。{what}',
 
   'settings.none': '场景没有参数 {name}，它一个参数也没有。',

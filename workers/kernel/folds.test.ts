@@ -7,8 +7,9 @@ import type { WorkloadRequest } from '../model/scenario.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
 import { chatterRegistry, chatterScenario } from '../testing/chatter.ts';
 import { courierEntry, errand, type Errand } from '../testing/courier.ts';
+import { ringEntry, ringScenario } from '../testing/ring.ts';
 import { deeds, eventsOf, finish, lineOf, scenarioOf, setupOf, type Deed } from '../testing/small.ts';
-import { EVENTS_AT_ONE_INSTANT_MAX, Kernel } from './kernel.ts';
+import { AGENDA_MAX, EVENTS_AT_ONE_INSTANT_MAX, Kernel } from './kernel.ts';
 import { KeyframeStore } from './keyframes.ts';
 import { Tape } from './tape.ts';
 import { copyWorld, type Setup } from './world.ts';
@@ -210,6 +211,27 @@ describe('a run that stops itself', () => {
     expect(eventsOf(kernel)).toHaveLength(3);
     expect(kernel.halt).toEqual({ key: 'kernel.instant', args: { time: 5, events: 10_000_000 } });
     expect(kernel.step()).toBeNull();
+  });
+
+  test('when more is under way at once than any network needs', () => {
+    const doubling: ProtocolEntry = {
+      ...ringEntry,
+      protocol: {
+        ...ringEntry.protocol,
+        start: (self) => {
+          self.setTimer('1', MILLISECOND);
+          return {};
+        },
+        expire: (self, state, name) => {
+          self.setTimer(`${name}l`, MILLISECOND);
+          self.setTimer(`${name}r`, MILLISECOND);
+          return state;
+        },
+      },
+    };
+    const kernel = new Kernel(setupOf(ringScenario(2), [doubling]));
+    while (kernel.step()) continue;
+    expect(kernel.halt).toEqual({ key: 'kernel.storm', args: { time: kernel.world.time, entries: AGENDA_MAX } });
   });
 
   test('when a handler throws: the message says where and what, and everything before stays', () => {

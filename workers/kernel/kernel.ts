@@ -16,6 +16,9 @@ import { createWorld, type Entry, type Halt, type Packet, type Setup, type Trans
 /** So many events at one instant are a loop without a delay, not a run. */
 export const EVENTS_AT_ONE_INSTANT_MAX = 10_000_000;
 
+/** So much under way at once is a storm that feeds on itself; the largest network that can be opened stays below it. */
+export const AGENDA_MAX = 300_000;
+
 /** What events carry besides what happened. */
 export type Detail = { readonly views: boolean; readonly states: boolean };
 
@@ -205,6 +208,7 @@ export class Kernel {
     }
     const handled = this.#handle(entry);
     if (++world.done >= EVENTS_AT_ONE_INSTANT_MAX) world.halt = { key: 'kernel.instant', args: { time: world.time, events: EVENTS_AT_ONE_INSTANT_MAX } };
+    if (world.agenda.size > AGENDA_MAX) world.halt = { key: 'kernel.storm', args: { time: world.time, entries: AGENDA_MAX } };
     return this.#record(entry.cause, entry.by, handled);
   }
 

@@ -125,6 +125,11 @@ export class Tape {
     return this.#waypoints.reduce((best, waypoint) => (waypoint.event <= event && waypoint.event > best.event ? waypoint : best), keyframe);
   }
 
+  /** Nobody reads here for now: what only helps the next reader goes. */
+  rest(): void {
+    this.#waypoints = [];
+  }
+
   /** Remembers a world that a reader has come to. */
   leave(world: World): void {
     const others = this.#waypoints.filter((waypoint) => waypoint.event !== world.event);

@@ -124,7 +124,7 @@ export type ProcessRecord = {
 };
 
 /** A run that cannot go on: what stopped it, for the user to read. */
-export type Halt = { readonly key: 'kernel.instant' | 'kernel.fault'; readonly args: { readonly [slot: string]: string | number } };
+export type Halt = { readonly key: 'kernel.instant' | 'kernel.storm' | 'kernel.fault'; readonly args: { readonly [slot: string]: string | number } };
 
 export type LinkRecord = {
   /** As it was when it came, and as it is now. */
