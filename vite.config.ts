@@ -1,3 +1,4 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -36,6 +37,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), strictPolicy()],
   worker: { format: 'es' },
+  resolve: { alias: { 'd3-transition': path.join(import.meta.dirname, 'src/stage/no-transitions.ts') } },
   build: {
     target: 'es2023',
     // An inlined asset would be a data: address, which the policy allows for pictures only.
