@@ -1,7 +1,8 @@
+import { zoomIdentity, type ZoomTransform } from 'd3-zoom';
 import type { Reel } from '../../workers/contract.ts';
 import type { Frame } from '../simulation/types.ts';
 import type { Camera, Insets } from './camera.ts';
-import { detailFor, LABELLED_MAX } from './detail.ts';
+import { BOXED_MAX, detailFor, LABELLED_MAX } from './detail.ts';
 import type { Point } from './geometry.ts';
 import { drawLand } from './land.ts';
 import type { Layers, Size } from './layers.ts';
@@ -41,6 +42,8 @@ export class Arrangement {
   /** Goes up whenever something has been put elsewhere. */
   version = 0;
   size: Size = { width: 1, height: 1 };
+  /** Where the camera stood when everything was placed. */
+  private placed: ZoomTransform = zoomIdentity;
   private readonly parts: ArrangementParts;
   private reel: Reel | null = null;
   private topology = -1;
@@ -131,11 +134,29 @@ export class Arrangement {
     return this.parts.reel()?.events.find((event) => event.view)?.view?.glyph ?? 'plain';
   }
 
+  /**
+   * Follows the camera while a gesture moves it, without placing anything anew: the layers move as a whole, which costs
+   * no painting. Only a small network keeps the size of its marks while one zooms.
+   */
+  followCamera(): void {
+    const { transform } = this.parts.camera();
+    const scale = transform.k / this.placed.k;
+    if (scale !== 1 && this.scene.nodes.length <= BOXED_MAX) {
+      this.place();
+      this.parts.redraw();
+      return;
+    }
+    const [x, y] = [transform.x - scale * this.placed.x, transform.y - scale * this.placed.y];
+    this.parts.layers.all.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) scale(${scale})`;
+  }
+
   /** Puts everything where the camera shows it, in the detail that there is room for. */
   place(): void {
     this.version += 1;
     const { transform } = this.parts.camera();
     const { nodes } = this.scene;
+    this.placed = transform;
+    this.parts.layers.all.style.transform = '';
     // A small network keeps its detail, however near one goes; of a large one, as much as can be seen counts.
     const seen = nodes.length <= LABELLED_MAX ? nodes.length : nodes.filter(({ home }) => this.isInView(transform.applyX(home.x), transform.applyY(home.y))).length;
     this.scene.detail = detailFor(Math.max(seen, 1), this.size.width);

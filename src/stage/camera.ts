@@ -23,11 +23,20 @@ export type Camera = {
 /** Where a gesture begins to move the picture: everywhere but on what has a gesture of its own. */
 export type MayPan = (event: Event) => boolean;
 
-/** Pan and zoom by wheel, pinch and drag. `moved` is called whenever the picture must be placed anew. */
-export function mountCamera(element: HTMLElement, mayPan: MayPan, moved: () => void): Camera {
+/** What follows the camera. */
+export type Following = {
+  /** A gesture moves the camera, and will go on. */
+  readonly moving: () => void;
+  /** The camera stands: the picture must be placed anew. */
+  readonly moved: () => void;
+};
+
+/** Pan and zoom by wheel, pinch and drag. */
+export function mountCamera(element: HTMLElement, mayPan: MayPan, { moving, moved }: Following): Camera {
   let size = { width: element.clientWidth || 1, height: element.clientHeight || 1 };
   let transform = zoomIdentity;
   let fitted = true;
+  let gesturing = false;
   const behaviour = zoom<HTMLElement, unknown>()
     .filter((event: Event) => event.type === 'wheel' || mayPan(event))
     .extent(() => [
@@ -36,8 +45,15 @@ export function mountCamera(element: HTMLElement, mayPan: MayPan, moved: () => v
     ])
     .on('zoom', (event: { transform: ZoomTransform; sourceEvent: Event | null }) => {
       transform = event.transform;
-      if (event.sourceEvent) fitted = false;
-      moved();
+      if (event.sourceEvent) {
+        fitted = false;
+        gesturing = true;
+        moving();
+      } else moved();
+    })
+    .on('end', () => {
+      if (gesturing) moved();
+      gesturing = false;
     });
   const target = select(element).call(behaviour).on('dblclick.zoom', null);
   const go = (next: ZoomTransform): void => behaviour.transform(target, next);

@@ -5,6 +5,8 @@ import type { Detail } from './detail.ts';
 export type Size = { readonly width: number; readonly height: number };
 
 export type Layers = {
+  /** Holds all layers: moved as a whole while the camera is on its way. */
+  readonly all: HTMLElement;
   readonly land: SVGPathElement;
   readonly links: SVGSVGElement;
   readonly nodes: SVGSVGElement;
@@ -15,10 +17,13 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /** Land, links, nodes, packets: stacked, so that what moves does not paint what stands still. */
 export function buildLayers(root: HTMLElement): Layers {
+  const all = document.createElement('div');
+  all.className = 'sheetlayers';
+  root.append(all);
   const svg = (className: string): SVGSVGElement => {
     const element = document.createElementNS(SVG, 'svg');
     element.setAttribute('class', `scene ${className}`);
-    root.append(element);
+    all.append(element);
     return element;
   };
   const land = document.createElementNS(SVG, 'path');
@@ -31,8 +36,8 @@ export function buildLayers(root: HTMLElement): Layers {
   const packets = document.createElement('canvas');
   packets.className = 'packets';
   packets.setAttribute('aria-hidden', 'true');
-  root.append(packets);
-  return { land, links, nodes, packets };
+  all.append(packets);
+  return { all, land, links, nodes, packets };
 }
 
 /** Where chips, tools and key lie over the stage: words keep clear of them. */

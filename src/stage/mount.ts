@@ -61,7 +61,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   const nodes = mountNodes(layers.nodes);
   const links = mountLinks(layers.links);
   const packets = mountPackets(layers.packets);
-  const over = mountOverlay(root, heal);
+  const over = mountOverlay(layers.all, heal);
   const colours = watchColours(root, redraw);
   const news = new News();
   const looks = new Looks(news);
@@ -75,9 +75,12 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   let drawing = false;
   let destroyed = false;
 
-  const camera = mountCamera(root, (event) => gestures?.mayPan(event) ?? false, () => {
-    arrangement.place();
-    redraw();
+  const camera = mountCamera(root, (event) => gestures?.mayPan(event) ?? false, {
+    moving: () => arrangement.followCamera(),
+    moved() {
+      arrangement.place();
+      redraw();
+    },
   });
   const arrangement: Arrangement = new Arrangement({
     sheet,
