@@ -1,6 +1,6 @@
 /** Everything of one run on the page: what is open, where the playhead is, what was done to it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
+import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, Reel, ReelRequest, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
 import { addressAt, findBranch, momentIn, trunkAt } from './branches.ts';
 import type { SimulatorClient } from './client.ts';
@@ -77,7 +77,7 @@ class OpenSession implements Session {
       problem: null,
       stoppedAt: null,
     }));
-    this.reels = new Reels({ run: info.run, ask: (request, slot) => this.simulator.reel(request, slot), ...reelSize(topology.nodes.length), changed: () => this.player.reelsChanged() });
+    this.reels = new Reels({ run: info.run, ask: (request, slot) => this.askReel(request, slot), ...reelSize(topology.nodes.length), changed: () => this.player.reelsChanged() });
     const locate: PlayerOptions['locate'] = (branch, time) => this.simulator.locate(this.run, branch, time);
     this.player = new TapePlayer({ clock, store: this.store, reels: this.reels, locate, reducedMotion });
     this.unsubscribe = [client.onDeath(() => this.stop()), this.store.subscribe((now, before) => this.stateChanged(now, before))];
@@ -143,6 +143,11 @@ class OpenSession implements Session {
     this.player.dispose();
     // Nothing is left to be told that the worker died while saying goodbye.
     this.simulator.close(this.run).catch(() => {});
+  }
+
+  /** A closed run is asked for nothing more: the worker has forgotten it, and an answer to `locate` may still be on its way here. */
+  private askReel(request: ReelRequest, slot: 'current' | 'ahead'): Promise<Reel | null> {
+    return this.closed ? new Promise(() => {}) : this.simulator.reel(request, slot);
   }
 
   private get state(): SessionState {
