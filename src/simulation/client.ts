@@ -21,24 +21,15 @@ export interface SimulatorClient {
 class Connection {
   private readonly worker: Worker;
   private readonly remote: Remote<Simulator>;
-  private readonly death: Promise<never>;
-  private die: (reason: WorkerDied) => void = () => {};
+  private readonly onDeath: (reason: WorkerDied) => void;
+  /** Whoever waits for an answer. Not a race with one promise of its death: that would keep every answer for as long as it lives. */
+  private readonly waiting = new Set<(reason: WorkerDied) => void>();
   dead: WorkerDied | null = null;
 
   constructor(worker: Worker, onDeath: (reason: WorkerDied) => void) {
     this.worker = worker;
+    this.onDeath = onDeath;
     this.remote = wrap<Simulator>(worker);
-    this.death = new Promise<never>((_resolve, reject) => {
-      this.die = (reason) => {
-        if (this.dead) return;
-        this.dead = reason;
-        worker.terminate();
-        reject(reason);
-        onDeath(reason);
-      };
-    });
-    // Nobody may be waiting when it dies; then there is nobody to tell here.
-    this.death.catch(() => {});
     worker.addEventListener('error', (event) => {
       this.die(new WorkerDied(event.message || 'The worker stopped'));
     });
@@ -47,15 +38,31 @@ class Connection {
     });
   }
 
+  private die(reason: WorkerDied): void {
+    if (this.dead) return;
+    this.dead = reason;
+    this.worker.terminate();
+    for (const reject of this.waiting) reject(reason);
+    this.waiting.clear();
+    this.onDeath(reason);
+  }
+
   /** A worker that throws has a broken run behind it: it is not asked again. */
   async call<Value>(ask: (remote: Remote<Simulator>) => Promise<Value>): Promise<Value> {
     if (this.dead) throw this.dead;
+    let giveUp: (reason: WorkerDied) => void = () => {};
     try {
-      return await Promise.race([ask(this.remote), this.death]);
+      return await new Promise<Value>((resolve, reject) => {
+        giveUp = reject;
+        this.waiting.add(giveUp);
+        ask(this.remote).then(resolve, reject);
+      });
     } catch (error) {
       const reason = error instanceof WorkerDied ? error : new WorkerDied(error instanceof Error ? error.message : String(error));
       this.die(reason);
       throw reason;
+    } finally {
+      this.waiting.delete(giveUp);
     }
   }
 
