@@ -1,0 +1,114 @@
+// Kdl, 754 routers: dropped on the page, converged, cut by hand, 1,000 events back, cut elsewhere. Nothing is extrapolated.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, CDPSession, Page } from '@playwright/test';
+import { button, clickAt, now, placeOnLink, settle, takeTool } from '../support/person.ts';
+import { expect, test } from '../support/test.ts';
+import { MemoryWatch } from './memory.ts';
+
+/** Where the file is: the topology zoo lies beside the repository, if anywhere. */
+const file = process.env['NETSPLIT_KDL'] ?? path.join(import.meta.dirname, '../../../shared/data/topologies/Kdl.graphml');
+
+/** No task of the main thread takes longer (ms of its processor), and the page never needs more memory (bytes). */
+const LONGEST_TASK = 50;
+const MOST_MEMORY = 1_000_000_000;
+
+test.skip(!existsSync(file), 'NETSPLIT_KDL names no file, and there is none beside the repository');
+
+/** Drops the file on the window, as it comes from the desktop. */
+async function dropFile(session: CDPSession): Promise<void> {
+  const data = { items: [], files: [path.resolve(file)], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data });
+}
+
+interface Task {
+  /** Its own processor's time, and the time that went by (ms). */
+  readonly cpu: number;
+  readonly wall: number;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** The tasks of the pages' main threads, the longest first. */
+async function mainTasks(browser: Browser): Promise<readonly Task[]> {
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { readonly traceEvents: readonly TraceEvent[] };
+  const key = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const mains = new Set(traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(key));
+  return traceEvents
+    .filter((event) => event.name === 'ThreadControllerImpl::RunTask' && mains.has(key(event)))
+    .map(({ dur = 0, tdur = 0 }) => ({ cpu: tdur / 1000, wall: dur / 1000 }))
+    .toSorted((a, b) => b.cpu - a.cpu);
+}
+
+/** Cuts a link of the drawing with the scissors in its middle. */
+async function cut(page: Page, index: number): Promise<void> {
+  // By what it is, not by its role: to compute 1,600 accessible names would be measured as the page's own work.
+  const link = page.locator('[data-link]').nth(index);
+  await takeTool(page, 'Cut');
+  await clickAt(page, await placeOnLink(link, 0.5));
+  await expect(link).toHaveAttribute('aria-label', /, cut/, { timeout: 120_000 });
+  await settle(page);
+}
+
+test('Kdl: drop, converge, cut, 1,000 events back, branch', async ({ page, browser }) => {
+  const memory = new MemoryWatch();
+  const lines: string[] = [];
+  let began = performance.now();
+  const lap = (name: string): void => {
+    const seconds = (performance.now() - began) / 1000;
+    lines.push(`${name.padEnd(28)} ${seconds.toFixed(1).padStart(7)} s ${(memory.look() / 1e6).toFixed(0).padStart(6)} MB`);
+    began = performance.now();
+  };
+
+  await page.goto('#/');
+  await settle(page);
+  const session = await page.context().newCDPSession(page);
+  await browser.startTracing(page, { categories: ['toplevel'] });
+  began = performance.now();
+
+  await dropFile(session);
+  const open = page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true });
+  await expect(open).toBeEnabled({ timeout: 60_000 });
+  lap('dropped and read');
+  await open.click();
+  await expect(page.locator('[data-node]')).toHaveCount(754, { timeout: 120_000 });
+  lap('opened and drawn');
+  // A tick on the rail says that the run has settled.
+  await expect(page.locator('.m-note').first()).toBeAttached({ timeout: 300_000 });
+  await button(page, 'Pause').click();
+  lap('converged');
+  await button(page, 'Next mark').click();
+  await settle(page);
+  lap('gone there');
+
+  const links = await page.locator('[data-link]').count();
+  await cut(page, Math.floor(links / 2));
+  lap('cut by hand');
+  const { event } = await now(page);
+  await takeTool(page, 'Select and move');
+  for (let steps = 0; steps < 1000; steps++) await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('main')).toHaveAttribute('data-event', String(event - 1000), { timeout: 120_000 });
+  await settle(page);
+  lap('1,000 events back');
+  await cut(page, Math.floor(links / 3));
+  await expect(page.locator('footer .lane')).toHaveCount(1);
+  lap('another link, a branch');
+
+  memory.stop();
+  const tasks = await mainTasks(browser);
+  const [longest] = tasks;
+  lines.push(
+    `peak memory ${(memory.peak / 1e6).toFixed(0)} MB`,
+    `longest main-thread tasks, processor/wall ms: ${tasks.slice(0, 10).map(({ cpu, wall }) => `${cpu.toFixed(0)}/${wall.toFixed(0)}`).join(', ')}`,
+  );
+  process.stdout.write(`${lines.join('\n')}\n`);
+  expect(longest?.cpu).toBeLessThanOrEqual(LONGEST_TASK);
+  if (process.platform === 'linux') expect(memory.peak).toBeLessThanOrEqual(MOST_MEMORY);
+});
