@@ -177,9 +177,9 @@ test('the Partition button parts chosen nodes from the others', async ({ page })
 });
 
 for (const { item, sentence, deed } of [
-  { item: 'Drop', sentence: /You dropped packet/, deed: /^Undo: Drop / },
-  { item: 'Delay', sentence: /You held packet .* back by/, deed: /^Undo: Delay / },
-  { item: 'Duplicate', sentence: /You duplicated packet/, deed: /^Undo: Duplicate / },
+  { item: 'Drop', sentence: /You dropped Probe, packet/, deed: /^Undo: Drop / },
+  { item: 'Delay', sentence: /You held Probe, packet .* back by/, deed: /^Undo: Delay / },
+  { item: 'Duplicate', sentence: /You duplicated Probe, packet/, deed: /^Undo: Duplicate / },
 ]) {
   test(`a packet's menu: ${item}`, async ({ page }) => {
     await choose(page, await placeOfProbe(page), item);
@@ -196,9 +196,9 @@ for (const { item, sentence, deed } of [
 }
 
 for (const { key, sentence } of [
-  { key: 'Backspace', sentence: /You dropped packet/ },
-  { key: 'd', sentence: /You held packet .* back by/ },
-  { key: 'Shift+C', sentence: /You duplicated packet/ },
+  { key: 'Backspace', sentence: /You dropped Probe, packet/ },
+  { key: 'd', sentence: /You held Probe, packet .* back by/ },
+  { key: 'Shift+C', sentence: /You duplicated Probe, packet/ },
 ]) {
   test(`a packet's key: ${key}`, async ({ page }) => {
     await focusProbe(page);
@@ -214,7 +214,7 @@ test('a packet that is pulled off its link is lost, one that is let go nearer sp
   await settle(page);
   await expect(button(page, 'Undo')).toBeDisabled();
   await drag(page, at, { x: at.x + 60, y: at.y - 60 });
-  await expect(caption(page)).toContainText('You dropped packet');
+  await expect(caption(page)).toContainText('You dropped Probe, packet');
   await isUndone(page);
 });
 
