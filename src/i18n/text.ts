@@ -75,11 +75,23 @@ export function hasText(key: string): boolean {
 }
 
 
+/** Parsed templates as the texts are now: the names of a thousand nodes are made of a dozen of them in one picture. */
+const parsed = new Map<string, readonly Piece[]>();
+onLanguage(() => parsed.clear());
+
 /** The parsed template of a key. With an argument `count` the plural form `key_one` or `key_other` serves, where there is one. */
 export function template(key: string, args: NoteArgs = {}): readonly Piece[] {
-  const plural = typeof args['count'] === 'number' ? { count: args['count'] } : {};
-  if (!i18n.exists(key, plural)) askForProblems();
-  return parseTemplate(i18n.t(key, { skipInterpolation: true, defaultValue: '', ...plural }));
+  const { count } = args;
+  const plural = typeof count === 'number' ? { count } : {};
+  const name = `${key} ${plural.count ?? ''}`;
+  const known = parsed.get(name);
+  if (known) return known;
+  const written = i18n.exists(key, plural);
+  if (!written) askForProblems();
+  const pieces = parseTemplate(i18n.t(key, { skipInterpolation: true, defaultValue: '', ...plural }));
+  // What is not there yet is looked for again: it may be on its way.
+  if (written && (plural.count ?? 0) < 1000) parsed.set(name, pieces);
+  return pieces;
 }
 
 export const translate: Translate = (key, args = {}, names = plainNames) => plain(template(key, args), args, names, false);
