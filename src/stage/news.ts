@@ -98,21 +98,27 @@ class Spread {
   tell(node: NodeId, knows: readonly Version[] | undefined): boolean {
     const before = this.told.get(node);
     if (before?.knows === knows) return false;
-    if (before) {
-      this.told.delete(node);
-      this.count(before, -1);
+    const after = knows && { knows, telling: knows.length < KNOWN_MAX };
+    if (after) this.told.set(node, after);
+    else this.told.delete(node);
+    if (before && after && before.telling === after.telling) {
+      // Forward something is learnt, back it is unlearnt.
+      const forward = inBoth(before.knows, after.knows);
+      const common = forward.size > 0 ? forward : inBoth(after.knows, before.knows);
+      this.count(before.knows, before.telling, -1, common);
+      this.count(after.knows, after.telling, 1, common);
+      return true;
     }
-    if (knows) {
-      const told = { knows, telling: knows.length < KNOWN_MAX };
-      this.told.set(node, told);
-      this.count(told, 1);
-    }
+    if (before) this.count(before.knows, before.telling, -1);
+    if (before?.telling) this.telling -= 1;
+    if (after) this.count(after.knows, after.telling, 1);
+    if (after?.telling) this.telling += 1;
     return true;
   }
 
-  private count({ knows, telling }: Told, by: 1 | -1): void {
-    if (telling) this.telling += by;
+  private count(knows: readonly Version[], telling: boolean, by: 1 | -1, except?: ReadonlySet<string>): void {
     for (const [item, version] of knows) {
+      if (except?.has(item)) continue;
       let tally = this.tallies.get(item);
       if (!tally) {
         tally = { holders: new Map(), tellingHolders: new Map(), newest: version, isNews: false };
@@ -120,7 +126,8 @@ class Spread {
       }
       add(tally.holders, version, by);
       if (telling) add(tally.tellingHolders, version, by);
-      tally.newest = Math.max(...tally.holders.keys());
+      if (by === 1 && version > tally.newest) tally.newest = version;
+      else if (!tally.holders.has(tally.newest)) tally.newest = Math.max(...tally.holders.keys());
     }
   }
 
@@ -153,6 +160,19 @@ class Spread {
     }
     return agree;
   }
+}
+
+/** Items of which both lists hold the same version. A list changes at its ends: what lies between is met in the same order. */
+function inBoth(before: readonly Version[], after: readonly Version[]): ReadonlySet<string> {
+  const common = new Set<string>();
+  let next = 0;
+  for (const [item, version] of before) {
+    const other = after[next];
+    if (!other || other[0] !== item || other[1] !== version) continue;
+    common.add(item);
+    next += 1;
+  }
+  return common;
 }
 
 function add(counts: Map<number, number>, version: number, by: number): void {
