@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { longitudes, mappable } from './geographic.ts';
-import { distance, type Point } from './geometry.ts';
+import { crossSegments, distance, type Point } from './geometry.ts';
 import { layOut, placeBesideNeighbours, type Layout } from './layout.ts';
 import { grid, link, node } from './testing/network.ts';
 import type { LinkSpec, NodeSpec } from '../../workers/model/topology.ts';
@@ -26,6 +26,21 @@ describe('a network without coordinates', () => {
     const { positions } = await laidOut(nodes, links);
     const at = (id: string): Point => positions.get(id) ?? { x: NaN, y: NaN };
     expect(distance(at('0,0'), at('1,0')) * 2).toBeLessThan(distance(at('0,0'), at('3,2')));
+  });
+
+  test('that is a ring is drawn without a crossing, whatever the order of its nodes', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const links = ids.map((id, at) => link(id, ids[(at + 1) % ids.length] ?? ''));
+    const orders = [ids, ['a', 'c', 'e', 'b', 'd'], ['e', 'a', 'd', 'b', 'c']];
+    const layouts = await Promise.all(orders.map((order) => laidOut(order.map((id) => node(id)), links)));
+    const crossings = layouts.flatMap(({ positions }) => {
+      const places = ids.map((id) => positions.get(id) ?? { x: NaN, y: NaN });
+      const sides = places.map((place, at) => [place, places[(at + 1) % places.length] ?? place] as const);
+      const apart = sides.flatMap((side, at) => sides.slice(at + 2, at === 0 ? -1 : undefined).map((other) => [side, other] as const));
+      return apart.map(([[from, to], [otherFrom, otherTo]]) => crossSegments(from, to, otherFrom, otherTo));
+    });
+    expect(crossings).toHaveLength(3 * 5);
+    expect(crossings.every((crossing) => crossing === null)).toBe(true);
   });
 
   test('has a place for each node of a network that does not hang together', async () => {

@@ -2,7 +2,7 @@ import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY
 import type { GeoProjection } from 'd3-geo';
 import type { LinkSpec, NodeId, NodeSpec } from '../../workers/model/topology.ts';
 import { MAP_HEIGHT, MAP_WIDTH, mappable, projectionFor } from './geographic.ts';
-import type { Point } from './geometry.ts';
+import { crossSegments, type Point } from './geometry.ts';
 import { inSlices } from './slices.ts';
 
 /** Where the nodes are drawn (layout units), and the projection of the map under them, if there is one. */
@@ -19,7 +19,7 @@ type Wire = { source: Body; target: Body };
 export function layOut(nodes: readonly NodeSpec[], links: readonly LinkSpec[], done: (layout: Layout) => void): () => void {
   const places = mappable(nodes);
   const projection = places ? projectionFor(places) : null;
-  const bodies = projection ? placeOnMap(nodes, links, projection) : scatter(nodes);
+  const bodies = projection ? placeOnMap(nodes, links, projection) : startOf(nodes, links);
   const simulation = projection ? apart(bodies) : forces(bodies, links);
   const ticks = projection ? 40 : nodes.length > 100 ? 140 : 300;
   simulation.alphaDecay(1 - 0.001 ** (1 / ticks));
@@ -125,6 +125,49 @@ function scatter(nodes: readonly NodeSpec[]): Body[] {
     const radius = 30 * Math.sqrt(at + 0.5);
     return { id, home: null, x: radius * Math.cos(at * GOLDEN_ANGLE), y: radius * Math.sin(at * GOLDEN_ANGLE) };
   });
+}
+
+/** Of a network this small both starts are tried, which takes a few milliseconds. */
+const TRIED_NODES = 40;
+
+/** Forces only pull a tangle tight, so the start decides: the one that comes to rest with fewer crossings. */
+function startOf(nodes: readonly NodeSpec[], links: readonly LinkSpec[]): Body[] {
+  if (nodes.length > TRIED_NODES) return scatter(nodes);
+  const crossingsFrom = (start: Body[]): number => {
+    forces(start, links).tick(300);
+    return crossingsOf(start, links);
+  };
+  return crossingsFrom(circle(nodes, links)) < crossingsFrom(scatter(nodes)) ? circle(nodes, links) : scatter(nodes);
+}
+
+/** On a circle in the order of a walk along the links: a ring comes out as one. */
+function circle(nodes: readonly NodeSpec[], links: readonly LinkSpec[]): Body[] {
+  const neighbours = neighboursOf(links);
+  const walked = new Set<NodeId>();
+  const walk = (id: NodeId): void => {
+    if (walked.has(id)) return;
+    walked.add(id);
+    for (const next of neighbours.get(id) ?? []) walk(next);
+  };
+  for (const { id } of nodes) walk(id);
+  const radius = 12 * nodes.length;
+  return [...walked].map((id, at) => {
+    const angle = (2 * Math.PI * at) / nodes.length;
+    return { id, home: null, x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
+  });
+}
+
+function crossingsOf(bodies: readonly Body[], links: readonly LinkSpec[]): number {
+  const at = new Map(bodies.map((body) => [body.id, body]));
+  let crossings = 0;
+  for (const [index, { ends: [a, b] }] of links.entries()) {
+    for (const { ends: [c, d] } of links.slice(index + 1)) {
+      const [from, to, otherFrom, otherTo] = [at.get(a), at.get(b), at.get(c), at.get(d)];
+      const shared = a === c || a === d || b === c || b === d;
+      if (!shared && from && to && otherFrom && otherTo && crossSegments(from, to, otherFrom, otherTo) !== null) crossings += 1;
+    }
+  }
+  return crossings;
 }
 
 function forces(bodies: Body[], links: readonly LinkSpec[]): Simulation<Body, undefined> {
