@@ -195,7 +195,7 @@ describe('what is wrong is one line on standard error, with exit status 2', () =
     [['hunt', 'routing-abilene', '--seeds', '1..9'], 'hunt is not built yet'],
     [['explore', 'routing-abilene'], 'explore is not built yet'],
     [['check', 'history.jsonl'], 'check is not built yet'],
-    [['bench', 'kernal'], 'the benchmark has no part "kernal"; it has: paths, kernel, seek (did you mean kernel?)'],
+    [['bench', 'kernal'], 'the benchmark has no part "kernal"; it has: kernel, seek, paths (did you mean kernel?)'],
     [['routes', 'nowhere.graphml'], 'nowhere.graphml: there is no such file'],
   ])('netsplit %j', async (args, sentence) => {
     expect(await say(args)).toEqual({ status: 2, out: '', error: `netsplit: ${sentence}\n` });
