@@ -1,11 +1,14 @@
 // The largest network in the built page: `npx playwright test --config e2e/acceptance/playwright.config.ts`.
+import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import shared from '../../playwright.config.ts';
 
 const server = Array.isArray(shared.webServer) ? shared.webServer[0] : shared.webServer;
 if (!server) throw new Error('The tests of the page start no server');
 
-export default defineConfig(shared, {
+// Spread, not merged: merging would start a second server, in this folder.
+export default defineConfig({
+  ...shared,
   testDir: import.meta.dirname,
   testMatch: '*.acceptance.ts',
   outputDir: '../../build/acceptance',
@@ -13,5 +16,5 @@ export default defineConfig(shared, {
   workers: 1,
   timeout: 900_000,
   reporter: [['list']],
-  webServer: { ...server, cwd: '../..' },
+  webServer: { ...server, cwd: path.join(import.meta.dirname, '../..') },
 });
