@@ -1,5 +1,6 @@
 import type { Json } from './json.ts';
 import type { NoteArgs } from './event.ts';
+import type { Nanoseconds } from './time.ts';
 import type { LinkId, NodeId } from './topology.ts';
 
 /** Something that spreads by versions (an LSA, a term, a rumour): its name and its version. */
@@ -8,10 +9,19 @@ export type Version = readonly [item: string, version: number];
 /** The small projection of a process that every event carries. */
 export type View = {
   /** The outline that the stage draws. */
-  readonly glyph: 'router' | 'disc' | 'plain';
+  readonly glyph: 'router' | 'disc' | 'client' | 'plain';
   /** A few characters beside the node, such as a distance or a term. */
   readonly badge?: string;
+  /** One of the protocol's `roles`; its name is the text `role.ROLE`. */
   readonly role?: string;
+  /** A timer running out, drawn as a ring around the node. The kernel fills it in for the timer that `ProtocolView.ring` names. */
+  readonly ring?: Ring;
+  /** A log, drawn as a strip of its newest entries. */
+  readonly strip?: Strip;
+  /** A few words below the role, such as how many votes are still needed. */
+  readonly says?: TextRef;
+  /** The nodes whose majority decides, as far as this process knows. */
+  readonly voters?: readonly NodeId[];
   readonly numbers: { readonly [name: string]: number };
   /**
    * Versions of what spreads through the network that this process has, newest learnt last, at most 64.
@@ -19,6 +29,12 @@ export type View = {
    */
   readonly knows?: readonly Version[];
 };
+
+/** When a timer was set and when it runs out, in virtual time. */
+export type Ring = { readonly from: Nanoseconds; readonly until: Nanoseconds };
+
+/** A log in short: how many entries it has, how many of them are committed, and the terms of its newest (at most 8), oldest first. */
+export type Strip = { readonly length: number; readonly committed: number; readonly terms: readonly number[] };
 
 /** A text by its key and slots. */
 export type TextRef = { readonly key: string; readonly args?: NoteArgs };
@@ -63,6 +79,18 @@ export type Panel =
       readonly title: TextRef;
       readonly aside?: TextRef;
       readonly fields: readonly { readonly name: string; readonly was?: string; readonly value: string; readonly nodes?: NodeList; readonly hand?: boolean }[];
+    }
+  | {
+      /** A replicated log, newest entry first; a line is drawn above the newest committed entry. */
+      readonly kind: 'log';
+      readonly id: string;
+      readonly title: TextRef;
+      readonly aside?: TextRef;
+      readonly entries: readonly { readonly index: number; readonly term: number; readonly command: string }[];
+      readonly commitIndex: number;
+      readonly lastApplied: number;
+      /** What a snapshot has replaced: everything up to this index; 0 without one. */
+      readonly snapshotIndex: number;
     };
 
 /** How a kind of message looks: shape and hue say what it is, hollow says that it answers. */
@@ -70,7 +98,15 @@ export type MessageGlyph = {
   readonly shape: 'square' | 'triangle' | 'hexagon' | 'diamond' | 'circle' | 'dot';
   readonly hue: 'blue' | 'orange' | 'teal' | 'violet' | 'slate';
   readonly hollow?: boolean;
+  /** How its way is drawn in the space-time diagram; solid where nothing is said, short dashes for what is hollow. */
+  readonly line?: 'solid' | 'dashed' | 'dotted' | 'dash-dot';
 };
+
+/** What a message's glyph also shows: white bars for the entries that it carries, a stroke through a refusal, a small dot where it carries nothing. */
+export type MessageMarks = { readonly entries?: number; readonly refused?: boolean; readonly small?: boolean };
+
+/** How a role looks: a filled disc, a dashed ring, or an open disc; it wears the hue of what it says. Its lifeline follows. */
+export type RoleLook = { readonly look: 'solid' | 'dashed' | 'open'; readonly hue: MessageGlyph['hue'] };
 
 /** What the page shows of a protocol by itself, as data and pure selectors: the looks and the weights. `view.ts` of a protocol exports it. */
 export interface ProtocolLooks<Message> {
@@ -78,6 +114,9 @@ export interface ProtocolLooks<Message> {
   readonly glyphs: { readonly [kind: string]: MessageGlyph };
   /** The versions that a message carries, if it is one that spreads something. */
   carries(message: Message): readonly Version[];
+  /** What is drawn on the glyph of this message, where a protocol's messages of one kind differ. */
+  marks?(message: Message): MessageMarks;
+  readonly roles?: { readonly [role: string]: RoleLook };
   /** Every note the protocol can write: how heavy it is when one sentence must be chosen (0 to 100), and the slots it fills. */
   readonly notes: { readonly [key: string]: { readonly weight: number; readonly slots: readonly string[] } };
 }
@@ -85,6 +124,8 @@ export interface ProtocolLooks<Message> {
 /** With what is made of a state where the simulation runs: the page gets the results and does not carry the code. */
 export interface ProtocolView<State, Message> extends ProtocolLooks<Message> {
   project(state: State): View;
+  /** Name of the timer whose running out is shown around the node, if any. */
+  ring?(state: State): string | null;
   panels(state: State): readonly Panel[];
 }
 

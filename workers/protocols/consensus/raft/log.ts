@@ -1,0 +1,86 @@
+/**
+ * A server's log as a value: chunks that are shared by all states that hold them, so that appending an entry copies one
+ * chunk and not the log. Indices begin at 1 (paper, Figure 2); what a snapshot has replaced is gone from the front.
+ */
+import type { Entry } from './state.ts';
+
+export type Log = {
+  /** Index and term of the last entry that a snapshot has replaced; 0 and 0 without one. */
+  readonly snapshotIndex: number;
+  readonly snapshotTerm: number;
+  /** Index of the first entry of `chunks[0]`: at most `snapshotIndex + 1`, because whole chunks are dropped. */
+  readonly firstIndex: number;
+  /** All chunks but the last hold `CHUNK` entries. */
+  readonly chunks: readonly (readonly Entry[])[];
+  readonly lastIndex: number;
+};
+
+const CHUNK = 32;
+
+export const emptyLog: Log = { snapshotIndex: 0, snapshotTerm: 0, firstIndex: 1, chunks: [], lastIndex: 0 };
+
+/** The log that is left when a snapshot has replaced all of it. */
+export function logAfterSnapshot(index: number, term: number): Log {
+  return { snapshotIndex: index, snapshotTerm: term, firstIndex: index + 1, chunks: [], lastIndex: index };
+}
+
+/** The entry at an index, or undefined where the log has none (any more). */
+export function entryAt(log: Log, index: number): Entry | undefined {
+  if (index <= log.snapshotIndex || index > log.lastIndex) return undefined;
+  const place = index - log.firstIndex;
+  return log.chunks[Math.floor(place / CHUNK)]?.[place % CHUNK];
+}
+
+/** The term of the entry at an index; 0 at index 0; undefined where it is not known (beyond the end, or within a snapshot). */
+export function termAt(log: Log, index: number): number | undefined {
+  return index === log.snapshotIndex ? log.snapshotTerm : entryAt(log, index)?.term;
+}
+
+export function lastTerm(log: Log): number {
+  return termAt(log, log.lastIndex) ?? 0;
+}
+
+/** The log with entries added at its end. */
+export function append(log: Log, entries: readonly Entry[]): Log {
+  if (entries.length === 0) return log;
+  const chunks = log.chunks.slice();
+  let chunk = chunks.at(-1)?.length === CHUNK ? [] : (chunks.pop()?.slice() ?? []);
+  for (const entry of entries) {
+    chunk.push(entry);
+    if (chunk.length === CHUNK) {
+      chunks.push(chunk);
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) chunks.push(chunk);
+  return { ...log, chunks, lastIndex: log.lastIndex + entries.length };
+}
+
+/** The log up to and with `index`; everything after it is dropped. */
+export function truncateAfter(log: Log, index: number): Log {
+  if (index >= log.lastIndex) return log;
+  const length = index - log.firstIndex + 1;
+  const whole = Math.floor(length / CHUNK);
+  const chunks = log.chunks.slice(0, whole);
+  const rest = log.chunks[whole]?.slice(0, length % CHUNK) ?? [];
+  if (rest.length > 0) chunks.push(rest);
+  return { ...log, chunks, lastIndex: index };
+}
+
+/** The log without what a snapshot up to `index` has replaced. `index` must be in the log. */
+export function compactTo(log: Log, index: number): Log {
+  const term = termAt(log, index);
+  if (term === undefined) return log;
+  const whole = Math.min(Math.floor((index + 1 - log.firstIndex) / CHUNK), log.chunks.length);
+  const firstIndex = log.firstIndex + whole * CHUNK;
+  if (index === log.lastIndex) return logAfterSnapshot(index, term);
+  return { ...log, snapshotIndex: index, snapshotTerm: term, firstIndex, chunks: log.chunks.slice(whole) };
+}
+
+/** At most `count` entries from `from` on. */
+export function slice(log: Log, from: number, count: number): readonly Entry[] {
+  const entries: Entry[] = [];
+  const end = Math.min(log.lastIndex, from + count - 1);
+  for (let index = from; index <= end; index++) entries.push(entryAt(log, index)!);
+  return entries;
+}
