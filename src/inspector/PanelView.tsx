@@ -7,6 +7,7 @@ import { hasText, useText } from '../i18n/text.ts';
 import { Text } from '../i18n/Text.tsx';
 import type { Session } from '../simulation/types.ts';
 import { Section } from './Head.tsx';
+import { LogPanel } from './LogPanel.tsx';
 import { Pages } from './Pages.tsx';
 
 type Props<Kind extends Panel['kind'] = Panel['kind']> = { readonly session: Session; readonly panel: Extract<Panel, { kind: Kind }> };
@@ -28,6 +29,8 @@ function PanelBody({ session, panel }: Props): ReactNode {
       return <TreePanel session={session} panel={panel} />;
     case 'fields':
       return <FieldsPanel session={session} panel={panel} />;
+    case 'log':
+      return <LogPanel panel={panel} />;
   }
 }
 

@@ -35,6 +35,12 @@ export const texts = {
   'inspector.fields_one': '{count} field',
   'inspector.fields_other': '{count} fields',
   'inspector.more-items': '{count} more',
+  'inspector.log.not-committed': 'not committed',
+  'inspector.log.commit': 'commit index',
+  'inspector.log.commit-not-applied': 'commit index, not applied',
+  'inspector.log.not-applied': 'not applied',
+  'inspector.log.more': 'Show {more} of the {rest} older entries',
+  'inspector.log.snapshot': 'A snapshot stands for everything up to index {index}.',
 
   'act.crash': 'Crash',
   'act.restart-node': 'Restart node',

@@ -31,6 +31,12 @@ export const texts = {
   'inspector.items_other': '{count} 项',
   'inspector.fields_other': '{count} 个字段',
   'inspector.more-items': '还有 {count} 项',
+  'inspector.log.not-committed': '未提交',
+  'inspector.log.commit': '提交到此',
+  'inspector.log.commit-not-applied': '提交到此，未应用',
+  'inspector.log.not-applied': '未应用',
+  'inspector.log.more': '再显示 {more} 条，更早的还有 {rest} 条',
+  'inspector.log.snapshot': '索引 {index} 及之前的条目已由快照代替。',
 
   'act.crash': '崩溃',
   'act.restart-node': '重启节点',
