@@ -11,6 +11,7 @@ import { Hand, tellProcesses } from './interventions.ts';
 import { carries, isUp, routeFrom, transmit, wayAfter } from './network.ts';
 import { countDrop } from './packets-by-hand.ts';
 import { ProcessSelf } from './self.ts';
+import { viewOf } from './views.ts';
 import { createWorld, type Entry, type Halt, type Packet, type Setup, type Transit, type World } from './world.ts';
 
 /** So many events at one instant are a loop without a delay, not a run. */
@@ -218,7 +219,7 @@ export class Kernel {
     const event: TapeEvent = recordOf(world.event++, world.time, cause, by, process?.name ?? null, handled);
     this.folds.step(world, event, this.look);
     if (process?.state !== undefined) {
-      if (this.detail.views) Object.assign(event, { view: process.entry.view.project(process.state) });
+      if (this.detail.views) Object.assign(event, { view: viewOf(process) });
       if (this.detail.states) Object.assign(event, { state: process.state });
     }
     return event;

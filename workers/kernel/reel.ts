@@ -4,6 +4,7 @@ import type { TapeEvent } from '../model/event.ts';
 import type { NodeId } from '../model/topology.ts';
 import type { Kernel } from './kernel.ts';
 import type { Steps, Tape } from './tape.ts';
+import { viewOf } from './views.ts';
 import { findNode, type World } from './world.ts';
 
 /** Events between two pauses while recording. */
@@ -47,7 +48,8 @@ function openingOf(kernel: Kernel, watch: NodeId | null): Opening {
 function viewsOf(world: World, processes: readonly number[]): NodeFrame['processes'] {
   return processes.flatMap((index) => {
     const process = world.processes[index]!;
-    return process.state === undefined ? [] : [{ process: process.name, view: process.entry.view.project(process.state) }];
+    const view = viewOf(process);
+    return view === null ? [] : [{ process: process.name, view }];
   });
 }
 

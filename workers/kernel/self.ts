@@ -149,7 +149,7 @@ export class ProcessSelf implements Self<Json, Json, string> {
     this.#forget(timer);
     const at = world.time + Math.max(0, delay);
     if (!Number.isInteger(at) || at > TIME_MAX) throw new Error(`The timer ${timer} is set to ${at} ns; expected a whole number up to ${TIME_MAX}`);
-    this.#process.timers.set(timer, schedule(world, at, { kind: 'timer', process: this.#index, timer }, world.event, background, null));
+    this.#process.timers.set(timer, schedule(world, at, { kind: 'timer', process: this.#index, timer, setAt: world.time }, world.event, background, null));
     this.#effects.push({ kind: 'timer', timer, at });
   }
 

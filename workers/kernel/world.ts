@@ -61,7 +61,7 @@ export type Work =
   | { readonly kind: 'transit'; readonly transit: Transit; readonly stage: 'arrive' | 'lose' | 'reach' }
   /** To a process on the same node. */
   | { readonly kind: 'local'; readonly packet: Packet }
-  | { readonly kind: 'timer'; readonly process: number; readonly timer: string }
+  | { readonly kind: 'timer'; readonly process: number; readonly timer: string; readonly setAt: Nanoseconds }
   | { readonly kind: 'request'; readonly process: number; readonly request: Json }
   | { readonly kind: 'told'; readonly process: number; readonly layer: string; readonly data: Json }
   /** Light is looked at again, after the detection delay. */
