@@ -125,6 +125,9 @@ export type ReelRequest = {
   readonly watch: NodeId | null;
 };
 
+/** What a reel is wanted for: the picture under the playhead, where the playhead is going, or a drawing of more than that. */
+export type ReelSlot = 'current' | 'ahead' | 'window';
+
 /** A mark on the timeline. */
 export type Mark = {
   readonly kind: 'intervention' | 'violation' | 'settled';
@@ -183,8 +186,8 @@ export interface Simulator {
   open(request: OpenRequest): Promise<Answer<RunInfo>>;
   summarize(name: string, bytes: Uint8Array): Promise<Answer<FileSummary>>;
   openFile(request: OpenFileRequest): Promise<Answer<RunInfo>>;
-  /** `null` when it was cancelled by a newer request of the same `slot` ('current' or 'ahead'), or lies beyond the end. */
-  reel(request: ReelRequest, slot: 'current' | 'ahead'): Promise<Reel | null>;
+  /** `null` when it was cancelled by a newer request of the same `slot`, or lies beyond the end. */
+  reel(request: ReelRequest, slot: ReelSlot): Promise<Reel | null>;
   /** The last event at or before this time (−1: none), computing the tape so far if need be. */
   locate(run: RunId, branch: BranchId, time: Nanoseconds): Promise<number>;
   branch(run: RunId, parent: BranchId, edit: BranchEdit): Promise<Answer<BranchInfo>>;

@@ -12,6 +12,7 @@ import {
   type Recording,
   type Reel,
   type ReelRequest,
+  type ReelSlot,
   type RunId,
   type RunInfo,
   type Simulator,
@@ -130,7 +131,7 @@ class Service implements Simulator {
     return result;
   }
 
-  async reel(request: ReelRequest, slot: 'current' | 'ahead'): Promise<Reel | null> {
+  async reel(request: ReelRequest, slot: ReelSlot): Promise<Reel | null> {
     const { run, branch } = this.#find(request.run, request.branch);
     for (const other of run.branches) if (other !== branch) other.tape.rest();
     const name = `${request.run}/${slot}`;
@@ -198,7 +199,7 @@ class Service implements Simulator {
   async close(run: RunId): Promise<void> {
     const closed = this.#runs.get(run);
     for (const branch of closed?.branches ?? []) branch.wanted = -1;
-    for (const slot of ['current', 'ahead'] as const) {
+    for (const slot of ['current', 'ahead', 'window'] satisfies ReelSlot[]) {
       this.#reels.get(`${run}/${slot}`)?.cancel();
       this.#reels.delete(`${run}/${slot}`);
     }

@@ -7,6 +7,7 @@ import { InspectorBody } from '../inspector/Inspector.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Tabs, type Tab } from '../kit/Tabs.tsx';
 import type { Selection, Session, SessionState } from '../simulation/types.ts';
+import { Spacetime } from '../spacetime/Spacetime.tsx';
 import { Branches } from './Branches.tsx';
 import { Checks } from './Checks.tsx';
 import { Events } from './Events.tsx';
@@ -16,9 +17,10 @@ import './drawer.css';
 
 type Page = Exclude<SessionState['drawer'], 'closed'>;
 
-const pages: readonly Page[] = ['events', 'packets', 'branches', 'checks', 'metrics'];
+const pages: readonly Page[] = ['spacetime', 'events', 'packets', 'branches', 'checks', 'metrics'];
 
 const bodies: { readonly [Id in Page]: (props: { readonly session: Session }) => ReactNode } = {
+  spacetime: Spacetime,
   events: Events,
   packets: Packets,
   branches: Branches,

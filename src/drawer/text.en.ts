@@ -2,6 +2,7 @@
 export const texts = {
   'drawer.title': 'Drawer',
   'drawer.close': 'Close the drawer',
+  'drawer.spacetime': 'Space–time',
   'drawer.events': 'Events',
   'drawer.packets': 'Packets',
   'drawer.branches': 'Branches',

@@ -2,6 +2,7 @@
 export const texts = {
   'drawer.title': '抽屉',
   'drawer.close': '关上抽屉',
+  'drawer.spacetime': '时空图',
   'drawer.events': '事件',
   'drawer.packets': '数据包',
   'drawer.branches': '分叉',

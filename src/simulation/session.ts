@@ -1,6 +1,6 @@
 /** Everything of one run on the page: what is open, where the playhead is, what was done to it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, Reel, ReelRequest, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
+import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, Reel, ReelRequest, ReelSlot, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
 import { addressAt, findBranch, momentIn, trunkAt } from './branches.ts';
 import type { SimulatorClient } from './client.ts';
@@ -49,6 +49,7 @@ class OpenSession implements Session {
   readonly simulator: Simulator;
   readonly store: StoreApi<SessionState>;
   readonly player: TapePlayer;
+  readonly reelLength: number;
   private readonly client: SimulatorClient;
   private readonly source: Source;
   private readonly reels: Reels;
@@ -77,7 +78,9 @@ class OpenSession implements Session {
       problem: null,
       stoppedAt: null,
     }));
-    this.reels = new Reels({ run: info.run, ask: (request, slot) => this.askReel(request, slot), ...reelSize(topology.nodes.length), changed: () => this.player.reelsChanged() });
+    const size = reelSize(topology.nodes.length);
+    this.reelLength = size.length;
+    this.reels = new Reels({ run: info.run, ask: (request, slot) => this.askReel(request, slot), ...size, changed: () => this.player.reelsChanged() });
     const locate: PlayerOptions['locate'] = (branch, time) => this.simulator.locate(this.run, branch, time);
     this.player = new TapePlayer({ clock, store: this.store, reels: this.reels, locate, reducedMotion });
     this.unsubscribe = [client.onDeath(() => this.stop()), this.store.subscribe((now, before) => this.stateChanged(now, before))];
@@ -132,6 +135,11 @@ class OpenSession implements Session {
     this.store.setState({ selection });
   }
 
+  async readReel(branch: BranchId, number: number): Promise<Reel | null> {
+    const first = number * this.reelLength;
+    return this.reels.get(branch, first) ?? this.askReel({ run: this.run, branch, first, length: this.reelLength, watch: null }, 'window');
+  }
+
   async restartWorker(): Promise<void> {
     await this.survive(this.player.during(this.reopen()));
   }
@@ -146,7 +154,7 @@ class OpenSession implements Session {
   }
 
   /** A closed run is asked for nothing more: the worker has forgotten it, and an answer to `locate` may still be on its way here. */
-  private askReel(request: ReelRequest, slot: 'current' | 'ahead'): Promise<Reel | null> {
+  private askReel(request: ReelRequest, slot: ReelSlot): Promise<Reel | null> {
     return this.closed ? new Promise(() => {}) : this.simulator.reel(request, slot);
   }
 

@@ -78,7 +78,7 @@ export type SessionState = {
   /** What the pointer or the focus is on. */
   readonly hover: Selection | null;
   readonly tool: Tool;
-  readonly drawer: 'closed' | 'events' | 'branches' | 'checks' | 'metrics' | 'packets';
+  readonly drawer: 'closed' | 'spacetime' | 'events' | 'branches' | 'checks' | 'metrics' | 'packets';
   /** Nothing is being loaded for the picture under the playhead. */
   readonly idle: boolean;
   /** One sentence that the user should read; null when there is none. */
@@ -110,6 +110,13 @@ export interface Session {
   readonly simulator: Simulator;
   readonly store: StoreApi<SessionState>;
   readonly player: Player;
+  /** Events a reel: all reels begin at multiples of it. */
+  readonly reelLength: number;
+  /**
+   * The reel of this number (0 begins with the first event), for a drawing of more than the playhead needs. One at a time:
+   * a newer request calls the older one off. @returns null when it was called off, or lies beyond the end.
+   */
+  readReel(branch: BranchId, number: number): Promise<Reel | null>;
   /** Does something to the run at the playhead: makes a branch and goes on in it. */
   act(intervention: Intervention): Promise<void>;
   edit(edit: BranchEdit): Promise<void>;

@@ -1,0 +1,3 @@
+export const texts = {
+  'spacetime.title': '时空图',
+} as const;
