@@ -84,3 +84,22 @@ export function slice(log: Log, from: number, count: number): readonly Entry[] {
   for (let index = from; index <= end; index++) entries.push(entryAt(log, index)!);
   return entries;
 }
+
+/**
+ * The first index after both snapshots at which two logs do not hold the very same entry; where one is the other's
+ * beginning, the index after the shorter one. Entries are compared by identity: what is shared costs one look a chunk.
+ */
+export function firstDifference(a: Log, b: Log): number {
+  const end = Math.min(a.lastIndex, b.lastIndex);
+  const aligned = (a.firstIndex - b.firstIndex) % CHUNK === 0;
+  const start = Math.max(a.snapshotIndex, b.snapshotIndex) + 1;
+  let index = start;
+  while (index <= end) {
+    const place = index - a.firstIndex;
+    const chunk = a.chunks[Math.floor(place / CHUNK)];
+    if (aligned && chunk === b.chunks[Math.floor((index - b.firstIndex) / CHUNK)]) index += CHUNK - (place % CHUNK);
+    else if (entryAt(a, index) === entryAt(b, index)) index++;
+    else return index;
+  }
+  return Math.max(start, Math.min(index, end + 1));
+}

@@ -1,0 +1,110 @@
+/** Numbers of a run of Raft. */
+import type { TapeEvent } from '../../../model/event.ts';
+import type { Metric } from '../../../model/invariant.ts';
+import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
+import { SERVER_INPUTS } from './checks-seen.ts';
+import type { Message } from './state.ts';
+
+/** Packets by what they are for, as they are sent. */
+type Sent = {
+  readonly votes: number;
+  readonly entries: number;
+  readonly heartbeats: number;
+  readonly snapshots: number;
+  readonly replies: number;
+  readonly bytes: number;
+};
+
+function purposeOf(message: Message): keyof Sent | null {
+  switch (message.kind) {
+    case 'RequestVote':
+      return 'votes';
+    case 'AppendEntries':
+      return message.entries.length > 0 ? 'entries' : 'heartbeats';
+    case 'InstallSnapshot':
+      return 'snapshots';
+    case 'RequestVoteReply':
+    case 'AppendEntriesReply':
+    case 'InstallSnapshotReply':
+      return 'replies';
+    case 'TimeoutNow':
+      return null;
+  }
+}
+
+const sent: Pick<Metric, 'on' | 'initial' | 'step'> = {
+  on: SERVER_INPUTS,
+  initial: { votes: 0, entries: 0, heartbeats: 0, snapshots: 0, replies: 0, bytes: 0 },
+  step(value, event) {
+    if (event.process !== 'raft') return value;
+    let count = value as Sent;
+    for (const effect of event.effects) {
+      if (effect.kind !== 'send') continue;
+      const purpose = purposeOf(effect.message as Message);
+      count = { ...count, bytes: count.bytes + effect.bytes, ...(purpose && { [purpose]: count[purpose] + 1 }) };
+    }
+    return count;
+  },
+};
+
+/** Elections, from the first election timeout after the last one was won to a new leader. */
+type Elections = { readonly since: Nanoseconds | null; readonly won: number; readonly timed: number; readonly total: Nanoseconds };
+
+const elections: Pick<Metric, 'on' | 'initial' | 'step'> = {
+  on: ['timer', 'raft.leader'],
+  initial: { since: null, won: 0, timed: 0, total: 0 },
+  step(value, event) {
+    if (event.process !== 'raft') return value;
+    const before = value as Elections;
+    const since = before.since ?? (isElectionTimeout(event) ? event.time : null);
+    if (!event.effects.some((effect) => effect.kind === 'note' && effect.key === 'raft.leader')) return since === before.since ? value : { ...before, since };
+    const timed = since === null ? 0 : 1;
+    return { since: null, won: before.won + 1, timed: before.timed + timed, total: before.total + (since === null ? 0 : event.time - since) };
+  },
+};
+
+function isElectionTimeout({ input }: TapeEvent): boolean {
+  return input.kind === 'timer' && input.timer === 'election';
+}
+
+/** How far the cluster's commit index has come, and when it first and last moved. */
+type Commits = { readonly first: number; readonly firstAt: Nanoseconds; readonly last: number; readonly lastAt: Nanoseconds };
+
+const commits: Pick<Metric, 'on' | 'initial' | 'step'> = {
+  on: ['raft.commit'],
+  initial: null,
+  step(value, event) {
+    const before = value as Commits | null;
+    let index = 0;
+    for (const effect of event.effects) if (effect.kind === 'note' && effect.key === 'raft.commit') index = Math.max(index, effect.args['index'] as number);
+    if (before === null) return { first: index, firstAt: event.time, last: index, lastAt: event.time };
+    return index > before.last ? { ...before, last: index, lastAt: event.time } : value;
+  },
+};
+
+export const raftMetrics: readonly Metric[] = [
+  { name: 'leaderElections', ...elections, read: (value) => (value as Elections).won },
+  {
+    name: 'electionTimeMeanMs',
+    ...elections,
+    read(value) {
+      const { timed, total } = value as Elections;
+      return timed === 0 ? null : total / timed / MILLISECOND;
+    },
+  },
+  { name: 'entriesCommitted', ...commits, read: (value) => (value as Commits | null)?.last ?? 0 },
+  {
+    name: 'commitsPerSecond',
+    ...commits,
+    read(value) {
+      const seen = value as Commits | null;
+      return seen === null || seen.lastAt === seen.firstAt ? null : (seen.last - seen.first) / ((seen.lastAt - seen.firstAt) / SECOND);
+    },
+  },
+  { name: 'voteRequestsSent', ...sent, read: (value) => (value as Sent).votes },
+  { name: 'entryMessagesSent', ...sent, read: (value) => (value as Sent).entries },
+  { name: 'heartbeatsSent', ...sent, read: (value) => (value as Sent).heartbeats },
+  { name: 'snapshotChunksSent', ...sent, read: (value) => (value as Sent).snapshots },
+  { name: 'raftRepliesSent', ...sent, read: (value) => (value as Sent).replies },
+  { name: 'raftBytesSent', ...sent, read: (value) => (value as Sent).bytes },
+];
