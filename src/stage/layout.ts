@@ -3,6 +3,8 @@ import type { GeoProjection } from 'd3-geo';
 import type { LinkSpec, NodeId, NodeSpec } from '../../workers/model/topology.ts';
 import { MAP_HEIGHT, MAP_WIDTH, mappable, projectionFor } from './geographic.ts';
 import { crossSegments, type Point } from './geometry.ts';
+import { meshLayout } from './mesh.ts';
+import { neighboursOf } from './neighbours.ts';
 import { inSlices } from './slices.ts';
 
 /** Where the nodes are drawn (layout units), and the projection of the map under them, if there is one. */
@@ -12,12 +14,17 @@ type Body = SimulationNodeDatum & { readonly id: NodeId; readonly home: Point | 
 type Wire = { source: Body; target: Body };
 
 /**
- * Lays a network out: on a map where it has coordinates, otherwise by forces. The same network always comes out the same.
+ * Lays a network out: on a map where it has coordinates, a full mesh on an oval, otherwise by forces. The same network always comes out the same.
  * Small networks are done before this returns; large ones are worked on in slices.
  * @returns gives the work up.
  */
 export function layOut(nodes: readonly NodeSpec[], links: readonly LinkSpec[], done: (layout: Layout) => void): () => void {
   const places = mappable(nodes);
+  const mesh = places ? null : meshLayout(nodes, links);
+  if (mesh) {
+    done({ positions: mesh, projection: null });
+    return () => {};
+  }
   const projection = places ? projectionFor(places) : null;
   const bodies = projection ? placeOnMap(nodes, links, projection) : startOf(nodes, links);
   const simulation = projection ? apart(bodies) : forces(bodies, links);
@@ -36,19 +43,6 @@ export function layOut(nodes: readonly NodeSpec[], links: readonly LinkSpec[], d
 
 function positionsOf(bodies: readonly Body[]): Map<NodeId, Point> {
   return new Map(bodies.map(({ id, x, y }) => [id, { x, y }]));
-}
-
-/** Links by the nodes at their ends. */
-export function neighboursOf(links: readonly LinkSpec[]): ReadonlyMap<NodeId, readonly NodeId[]> {
-  const neighbours = new Map<NodeId, NodeId[]>();
-  for (const { ends } of links) {
-    for (const [node, other] of [ends, [ends[1], ends[0]] as const]) {
-      const list = neighbours.get(node);
-      if (list) list.push(other);
-      else neighbours.set(node, [other]);
-    }
-  }
-  return neighbours;
 }
 
 /** Turns each next point away from the last ones, so that points around one place do not meet. */
