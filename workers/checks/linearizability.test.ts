@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { configurationsAfter, continues, judgeRegister, type Operation } from './linearizability.ts';
 
 type Value = string | null;
-/** `answered(2, 9, …)`: invoked at place 2, returned at 9. */
+/** Each begins with the places of its invocation and of its return. */
 const get = (invoked: number, returned: number, value: Value): Operation => ({ op: 'get', invoked, returned, value });
 const put = (invoked: number, returned: number | null, value: Value): Operation => ({ op: 'put', invoked, returned, value });
 const cas = (invoked: number, returned: number | null, expected: Value, value: Value): Operation => ({ op: 'cas', invoked, returned, value, expected });
@@ -19,6 +19,11 @@ describe('histories whose verdict is known', () => {
   test('two writes under way, two reads that see them in different orders', () => {
     expect(verdict(put(0, 10, 'a'), put(1, 11, 'b'), get(2, 3, 'a'), get(4, 5, 'b'))).toBe('linearizable');
     expect(verdict(put(0, 10, 'a'), put(1, 11, 'b'), get(2, 3, 'a'), get(4, 5, 'b'), get(6, 7, 'a'))).toBe('violation');
+  });
+
+  test('MIT 6.824, quiz 2 of 2017, section VII: two reads during one write', () => {
+    expect(verdict(put(0, 5, '100'), get(1, 4, '100'), get(2, 3, null))).toBe('linearizable');
+    expect(verdict(put(0, 5, '200'), get(1, 2, '200'), get(3, 4, null))).toBe('violation');
   });
 
   test('a stale read, after the write has returned', () => {
@@ -103,8 +108,7 @@ describe('against all orders tried one by one', () => {
           for (const [at, step] of order.entries()) {
             const operation = operations[step]!;
             expect(operations.some((other, place) => !order.slice(0, at + 1).includes(place) && (other.returned ?? Infinity) < operation.invoked)).toBe(false);
-            if (operation.op === 'get') expect(operation.value).toBe(now);
-            if (operation.op === 'cas') expect(operation.expected).toBe(now);
+            expect(operation.op === 'put' ? now : operation.op === 'get' ? operation.value : operation.expected).toBe(now);
             if (operation.op !== 'get') now = operation.value as Value;
           }
           expect(held).toBe(now);

@@ -188,16 +188,15 @@ class Search {
 
   /** Depth-first, with a stack of its own: a history is longer than an engine's stack is deep. */
   #explore(start: Way, stepsMax: number, all: boolean): Verdict {
-    let found = false;
+    const endsBefore = this.#ends.length;
     const stack: Branch[] = [];
     const visit = (next: Way): void => {
       stack.push({ way: next, candidates: this.#candidates(next), next: 0 });
-      if (next.first < this.#answered.length) return;
-      found = true;
-      this.#ends.push({ value: next.value, used: [...this.#used] });
+      if (next.first === this.#answered.length) this.#ends.push({ value: next.value, used: [...this.#used] });
     };
     if (this.#isNew(start)) visit(start);
-    for (let branch = stack.at(-1); branch && (all || !found); branch = stack.at(-1)) {
+    for (let branch = stack.at(-1); branch; branch = stack.at(-1)) {
+      if (!all && this.#ends.length > endsBefore) break;
       const operation = branch.candidates[branch.next++];
       if (operation === undefined) {
         stack.pop();
@@ -213,7 +212,7 @@ class Search {
     }
     const gaveUp = this.steps > stepsMax;
     for (let branch = stack.pop(); branch; branch = stack.pop()) this.#leave(branch.way);
-    return gaveUp ? 'unknown' : found ? 'linearizable' : 'violation';
+    return gaveUp ? 'unknown' : this.#ends.length > endsBefore ? 'linearizable' : 'violation';
   }
 
   /** What the register holds afterwards; −1 where the operation cannot come here. */

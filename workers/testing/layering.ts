@@ -40,6 +40,7 @@ const pureWith =
     kind === 'file' ? within(...folders)(target) : kind === 'package' && purePackages.test(target);
 
 const ofProtocolForPage = /^workers\/protocols\/.*\b(view|scenarios|text\.\w+)\.ts$/;
+const judgeOfHistories = ['workers/checks/history.ts', 'workers/checks/linearizability.ts'];
 const forPage = within('workers/contract.ts', 'workers/model');
 
 export const rules: readonly Rule[] = [
@@ -75,9 +76,14 @@ export const rules: readonly Rule[] = [
     allows: pureWith('workers/kernel', 'workers/model', 'workers/contract.ts'),
   },
   {
-    says: 'protocols/ know only model/, wire/ and each other: everything else comes through `self`',
+    says: 'protocols/ know only model/, wire/, the judge of histories and each other: everything else comes through `self`',
     applies: product(within('workers/protocols')),
-    allows: pureWith('workers/protocols', 'workers/model', 'workers/wire'),
+    allows: pureWith('workers/protocols', 'workers/model', 'workers/wire', ...judgeOfHistories),
+  },
+  {
+    says: 'the judge of histories knows only model/: protocols use it',
+    applies: product(within(...judgeOfHistories)),
+    allows: pureWith('workers/model', ...judgeOfHistories),
   },
   {
     says: 'model/ is the vocabulary, and knows nothing but itself',
