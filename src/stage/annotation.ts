@@ -5,7 +5,7 @@ import { translate } from '../i18n/text.ts';
 import { messageName } from '../kit/views.ts';
 import { cutGroups } from './deeds.ts';
 import { pointAt } from './geometry.ts';
-import { cutOf } from './looks.ts';
+import { cutOf } from './states.ts';
 import type { Pill } from './overlay.ts';
 import type { Scene } from './scene.ts';
 

@@ -7,7 +7,7 @@ import type { Point } from './geometry.ts';
 import { drawLand } from './land.ts';
 import type { Layers, Size } from './layers.ts';
 import { layOut, placeBesideNeighbours } from './layout.ts';
-import { glyphOfNode } from './looks.ts';
+import { glyphOfNode } from './states.ts';
 import type { Sheet } from './positions.ts';
 import { Scene, type Glyph, type NodeMark } from './scene.ts';
 import { inSlices } from './slices.ts';

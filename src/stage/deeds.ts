@@ -4,7 +4,7 @@ import type { Cut, Intervention } from '../../workers/model/intervention.ts';
 import type { PacketId } from '../../workers/model/packet.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import { DEFAULT_DETECTION, defaultDirection, type LinkId, type LinkSpec, type NodeId, type NodeSpec } from '../../workers/model/topology.ts';
-import { cutOf } from './looks.ts';
+import { cutOf } from './states.ts';
 import type { Scene } from './scene.ts';
 
 /** A cut keeps this far from a link's ends, so that both loose ends can be seen. */

@@ -5,7 +5,7 @@ import { translate } from '../i18n/text.ts';
 import type { StageContext } from './context.ts';
 import { cutPosition, strokeDeed } from './deeds.ts';
 import { crossing, distance, nearestOn, type Point } from './geometry.ts';
-import { cutOf } from './looks.ts';
+import { cutOf } from './states.ts';
 import type { NodeMark } from './scene.ts';
 import { isControl, selectionOf, under, type Under } from './under.ts';
 

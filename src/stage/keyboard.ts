@@ -6,7 +6,7 @@ import { translate } from '../i18n/text.ts';
 import type { StageContext } from './context.ts';
 import { cutPosition, delayOf } from './deeds.ts';
 import { pointAt, type Point } from './geometry.ts';
-import { cutOf } from './looks.ts';
+import { cutOf } from './states.ts';
 import { readingOrder, walkFrom } from './walk.ts';
 
 /** How far an arrow key nudges a node that is carried (px). */

@@ -3,7 +3,8 @@ import { labelsAll } from './detail.ts';
 import { chords, lengthOf, pointAt, textWidth, type Box, type Point } from './geometry.ts';
 import { placeBeside, placeOn, type Beside, type Obstacles } from './labels.ts';
 import { crackScale, type LinkText } from './links.ts';
-import { costText, cutOf, type Looks, type NodeWords } from './looks.ts';
+import { costText, type Looks, type NodeWords } from './looks.ts';
+import { cutOf } from './states.ts';
 import type { LinkMark, Scene } from './scene.ts';
 
 /** Beyond this many links there is no room for their costs. */

@@ -1,5 +1,4 @@
 import type { Frame, LinkAt, NodeAt, Selection } from '../simulation/types.ts';
-import type { LinkState } from '../../workers/model/event.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import type { Panel } from '../../workers/model/view.ts';
 import { currentLanguage, hasText, translate } from '../i18n/text.ts';
@@ -9,6 +8,7 @@ import type { LinkLook } from './links.ts';
 import type { News } from './news.ts';
 import type { NodeLook } from './nodes.ts';
 import type { Glyph, LinkMark, NodeMark } from './scene.ts';
+import { cutOf } from './states.ts';
 
 /** What somebody looks at, beyond what the run says. */
 export type Attention = {
@@ -28,18 +28,6 @@ type Tree = Extract<Panel, { kind: 'tree' }>;
 export function treeOf(panels: Frame['panels']): Tree | null {
   for (const { panels: list } of panels) for (const panel of list) if (panel.kind === 'tree') return panel;
   return null;
-}
-
-/** The outline that a node wears: that of the highest process that has one of its own. */
-export function glyphOfNode({ processes }: NodeAt): Glyph {
-  return processes.findLast(({ view }) => view.glyph !== 'plain')?.view.glyph ?? 'plain';
-}
-
-/** Where a link is cut, as a fraction from its first end, and whether only one of its directions is. */
-export function cutOf({ cut }: LinkState): { readonly at: number; readonly oneWay: 0 | 1 | null } | null {
-  const [there, back] = cut;
-  if (there !== null) return { at: there, oneWay: back === null ? 0 : null };
-  return back === null ? null : { at: 1 - back, oneWay: 1 };
 }
 
 /** The short names of both ends: `DNVR–KSCY`. */

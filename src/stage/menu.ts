@@ -6,7 +6,8 @@ import { translate } from '../i18n/text.ts';
 import type { StageContext } from './context.ts';
 import { cutPosition, delayOf } from './deeds.ts';
 import { nearestOn, type Point } from './geometry.ts';
-import { cutOf, endsOf } from './looks.ts';
+import { endsOf } from './looks.ts';
+import { cutOf } from './states.ts';
 
 /** What can be done to something. Each item knows which links it would cut, so that this can be shown beforehand. */
 export type StageMenu = { readonly title: string; readonly items: readonly MenuItem[]; readonly previews: ReadonlyMap<string, readonly LinkId[]> };

@@ -30,12 +30,12 @@ describe('a full mesh of five', () => {
     expect(Math.min(...pairs)).toBeGreaterThan(80);
   });
 
-  test.each([[1], [3]])('has %i clients beside it when they are linked to every server', (count) => {
-    const clients = ['c1', 'c2', 'c3'].slice(0, count);
+  test('has its clients beside it, who are linked to every server', () => {
+    const clients = ['c1', 'c2', 'c3'];
     const links = [...full(five), ...clients.flatMap((client) => five.map((server) => link(client, server)))];
     const at = laidOut([...five, ...clients], links);
-    for (const id of [...five, ...clients]) expect(Number.isFinite(at(id).x)).toBe(true);
-    if (count > 1) for (const client of clients) expect(at(client).x).toBeLessThan(at('S1').x * 1.4);
+    expect(clients.every((client) => at(client).x < at('S1').x * 1.4)).toBe(true);
+    expect(five.map((id) => Math.sign(at(id).x))).toEqual([-1, -1, 1, 1, 1]);
   });
 
   test('has clients beside it that know one server each', () => {

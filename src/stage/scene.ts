@@ -13,9 +13,12 @@ export type NodeMark = {
   glyph: Glyph;
   /** In units of the layout. */
   home: Point;
-  /** Its outline in px of the stage. */
+  /** Its outline in px of the stage; a disc's has room for the ring around it. */
   box: Box;
   round: boolean;
+  /** Radius of the disc inside its ring, and whether its label is written in it. */
+  disc: number;
+  inside: boolean;
 };
 
 /** A link as it is drawn. Fractions along its curve are fractions of the link, from rim to rim. */
@@ -46,6 +49,8 @@ export class Scene {
       home: positions.get(spec.id) ?? { x: 0, y: 0 },
       box: { x: 0, y: 0, halfWidth: 0, halfHeight: 0 },
       round: false,
+      disc: 0,
+      inside: false,
     }));
     this.nodesById = new Map(this.nodes.map((node) => [node.spec.id, node]));
     this.links = marksOf(links, this.nodesById);
@@ -74,9 +79,11 @@ export class Scene {
   }
 
   private placeNode(node: NodeMark, camera: ZoomTransform): void {
-    const { halfWidth, halfHeight, round } = sizeOf(node, this.detail);
+    const { halfWidth, halfHeight, round, disc, inside } = sizeOf(node, this.detail, this.nodes.length);
     node.box = { x: camera.applyX(node.home.x), y: camera.applyY(node.home.y), halfWidth, halfHeight };
     node.round = round;
+    node.disc = disc;
+    node.inside = inside;
   }
 }
 
@@ -115,20 +122,34 @@ function curveOf({ ends: [a, b], lane }: LinkMark): Curve {
   return aside ? bowedCurve(from, to, lane * LANE) : straightCurve(from, to);
 }
 
+/** Room for the ring around a disc, with a gap to the links (px). */
+export const RING = 9;
+const RING_COMPACT = 7;
+
 /** Width of the rim from which a link is drawn (px beyond the outline). */
 export const RIM = 8;
 
-function sizeOf({ glyph, spec }: NodeMark, detail: Detail): { halfWidth: number; halfHeight: number; round: boolean } {
+/** Of so few nodes each is drawn large, even on a small stage. */
+const FEW = 9;
+const SOME = 14;
+
+type Size = { readonly halfWidth: number; readonly halfHeight: number; readonly round: boolean; readonly disc: number; readonly inside: boolean };
+
+function sizeOf({ glyph, spec }: NodeMark, detail: Detail, crowd: number): Size {
   const round = glyph !== 'router';
+  const circle = (disc: number, ring: number, inside: boolean): Size => ({ halfWidth: disc + ring, halfHeight: disc + ring, round: true, disc, inside });
+  const small = (half: number): Size => ({ halfWidth: half, halfHeight: half, round, disc: half, inside: false });
   switch (detail) {
     case 'full':
-      if (glyph === 'router') return { halfWidth: Math.max(25, textWidth(spec.label, 12, true) / 2 + 9), halfHeight: 13, round };
-      return glyph === 'disc' ? { halfWidth: 24, halfHeight: 24, round } : { halfWidth: 17, halfHeight: 17, round };
+      if (glyph === 'router') return { halfWidth: Math.max(25, textWidth(spec.label, 12, true) / 2 + 9), halfHeight: 13, round, disc: 0, inside: true };
+      if (glyph === 'disc') return circle(crowd <= FEW ? 32 : crowd <= SOME ? 26 : 20, RING, true);
+      return circle(17, 0, true);
     case 'compact':
-      return { halfWidth: 8, halfHeight: 8, round };
+      if (glyph === 'disc' && crowd <= SOME) return circle(crowd <= FEW ? 22 : 16, RING_COMPACT, true);
+      return glyph === 'client' && crowd <= SOME ? circle(14, 0, true) : small(8);
     case 'small':
-      return { halfWidth: 6.5, halfHeight: 6.5, round };
+      return small(6.5);
     case 'dot':
-      return { halfWidth: 3.5, halfHeight: 3.5, round: true };
+      return { ...small(3.5), round: true };
   }
 }

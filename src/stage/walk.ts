@@ -1,6 +1,6 @@
 import type { Frame, Selection } from '../simulation/types.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
-import { cutOf } from './looks.ts';
+import { cutOf } from './states.ts';
 import type { NodeMark, Scene } from './scene.ts';
 
 /** The order in which nodes are read: island by island, each clockwise from the left around its middle. */

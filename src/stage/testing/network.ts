@@ -1,7 +1,7 @@
 /** Small networks and frames made by hand, for tests of the stage. */
 import type { Frame, LinkAt, NodeAt } from '../../simulation/types.ts';
 import { DEFAULT_DETECTION, defaultDirection, type GeographicPosition, type LinkSpec, type NodeSpec } from '../../../workers/model/topology.ts';
-import type { Version } from '../../../workers/model/view.ts';
+import type { Version, View } from '../../../workers/model/view.ts';
 
 export function node(id: string, position?: GeographicPosition): NodeSpec {
   return { id, label: id, ...(position && { position }) };
@@ -37,4 +37,19 @@ export function grid(columns: number, rows: number): { readonly nodes: readonly 
     }
   }
   return { nodes, links };
+}
+
+/** A server of a cluster, as its consensus protocol shows it. */
+export function server(id: string, voters: readonly string[], view: Partial<View> = {}, up = true): NodeAt {
+  return { spec: node(id), up, processes: [{ process: 'raft', view: { glyph: 'disc', role: 'follower', numbers: { term: 4 }, voters, ...view } }] };
+}
+
+/** A client of a cluster. */
+export function client(id: string): NodeAt {
+  return { spec: node(id), up: true, processes: [{ process: 'kv', view: { glyph: 'client', numbers: {} } }] };
+}
+
+/** Everybody linked to everybody. */
+export function mesh(ids: readonly string[]): LinkSpec[] {
+  return ids.flatMap((a, at) => ids.slice(at + 1).map((b) => link(a, b)));
 }
