@@ -36,5 +36,5 @@ export function slotText(slot: string, args: NoteArgs, names: Names, insideNode 
     return linkSlots.has(slot) ? names.link(item) : item;
   };
   if (typeof value === 'string') return called(value);
-  return Array.isArray(value) ? value.map(called).join(', ') : String(value);
+  return Array.isArray(value) ? value.map((item) => (item === null ? '–' : called(item))).join(', ') : String(value);
 }

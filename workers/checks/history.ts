@@ -1,4 +1,5 @@
 /** A history of clients' operations, and the judgement of it key by key. */
+import type { NoteArgs } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import { judgeRegister, STEPS_MAX, type Judgement, type Operation, type Verdict } from './linearizability.ts';
@@ -106,4 +107,15 @@ export function operationOf({ op, value, outcome, invoked, returned }: HistoryOp
   if (op !== 'cas') return { ...bounds, value };
   const [expected, written] = Array.isArray(value) ? (value as readonly Json[]) : [];
   return { ...bounds, value: written ?? null, expected: expected ?? null };
+}
+
+const noteTypes = ['invoke', 'ok', 'fail', 'info'] as const;
+
+/** What a note `client.invoke`, `client.ok`, `client.fail` or `client.info` says; null for any other note. */
+export function historyEventOf(key: string, args: NoteArgs, time: Nanoseconds): HistoryEvent | null {
+  const type = noteTypes.find((name) => key === `client.${name}`);
+  const { client, request, op, key: of, value } = args;
+  if (type === undefined || typeof client !== 'string' || typeof of !== 'string') return null;
+  if (op !== 'get' && op !== 'put' && op !== 'cas') return null;
+  return { type, client, request: typeof request === 'number' ? request : null, op, key: of, value: value ?? null, time };
 }

@@ -194,7 +194,9 @@ describe('what is wrong is one line on standard error, with exit status 2', () =
     [['replay', 'https://example.org/#v1.abc'], 'share links are not built yet; a recording’s file is expected'],
     [['hunt', 'routing-abilene', '--seeds', '1..9'], 'hunt is not built yet'],
     [['explore', 'routing-abilene'], 'explore is not built yet'],
-    [['check', 'history.jsonl'], 'check is not built yet'],
+    [['check', 'nowhere.jsonl'], 'nowhere.jsonl: there is no such file'],
+    [['check', '.'], '.: this is a folder; a file is expected'],
+    [['check', 'x', '--steps', 'few'], '--steps is "few"; a whole number from 0 to 9007199254740991 is expected'],
     [['bench', 'kernal'], 'the benchmark has no part "kernal"; it has: kernel, seek, paths (did you mean kernel?)'],
     [['routes', 'nowhere.graphml'], 'nowhere.graphml: there is no such file'],
   ])('netsplit %j', async (args, sentence) => {

@@ -4,6 +4,8 @@ import { BYTES_MAX } from '../formats/decode.ts';
 import { LINKS_MAX, NODES_MAX } from '../formats/graph.ts';
 import { InputError } from '../formats/input-error.ts';
 import { bench } from './bench.ts';
+import { check } from './check.ts';
+import type { CheckOptions } from './check.ts';
 import { list, show } from './list.ts';
 import { replay } from './replay.ts';
 import { routes } from './routes.ts';
@@ -20,7 +22,6 @@ function repeated(value: string, before: readonly string[] = []): readonly strin
 const notBuilt: readonly (readonly [name: string, says: string])[] = [
   ['hunt', 'tries many seeds with random faults'],
   ['explore', 'visits every interleaving of a small scenario'],
-  ['check', 'judges a client history for linearizability'],
 ];
 
 /** The commands. What one of them returns, the exit status, goes to `finished`. */
@@ -60,6 +61,10 @@ function program(terminal: Terminal, finished: (status: number) => void): Comman
   command('replay <recording>', 'runs a recording again and says whether the digest is the same')
     .option('--json', 'print one JSON document')
     .action(async (recording: string, options: { readonly json?: true }) => finished(await replay(recording, options, terminal)));
+  command('check <history>', 'judges a history of clients (JSONL of invoke, ok, fail and info, or a tape) for linearizability')
+    .option('--steps <n>', 'steps of the search for each key, after which the answer is "unknown"')
+    .option('--json', 'print one JSON document')
+    .action(async (history: string, options: CheckOptions) => finished(await check(history, options, terminal)));
   command('bench [parts...]', 'the benchmark table, or parts of it')
     .action(async (parts: readonly string[]) => finished(await bench(parts, terminal)));
   for (const [name, says] of notBuilt) {

@@ -16,7 +16,8 @@ const fileProblems: { readonly [code: string]: string } = {
   ENOSPC: 'the disk is full',
 };
 
-function fileError(file: string, error: unknown): CommandError {
+/** What the system says of a file, in words. */
+export function fileError(file: string, error: unknown): CommandError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return new CommandError('{file}: {problem}', { file, problem: fileProblems[code] ?? `the system says ${code || String(error)}` });
 }
