@@ -78,7 +78,7 @@ export type Effect =
   | { readonly kind: 'configured'; readonly process: string; readonly set: JsonObject };
 
 /** Where a note tells a number's or a node's name: flat, so that a sentence can be made of it. */
-export type NoteArgs = { readonly [slot: string]: string | number | boolean | null | readonly string[] };
+export type NoteArgs = { readonly [slot: string]: string | number | boolean | null | readonly (string | null)[] };
 
 /** A link as it stands. `cut[d]` is where direction d is cut, from its sender (0) to its receiver (1), or null. */
 export type LinkState = {
