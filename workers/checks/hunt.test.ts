@@ -85,6 +85,11 @@ describe('hunt', () => {
     expect(outcome).toMatchObject({ result: 'violation', ...(({ invariant, event, time }) => ({ invariant, event, time }))(kernel.world.violations[0]!) });
   });
 
+  test('a check that gave up is told as such, not as fine', () => {
+    const giving = registry.map((entry) => ({ ...entry, invariants: entry.invariants.map((invariant) => ({ ...invariant, unknown: () => invariant.name === 'fragile.in-order' })) }));
+    expect(huntSeed({ scenario, registry: giving, faults: [] }, 1).outcome).toMatchObject({ result: 'unknown', invariant: 'fragile.in-order' });
+  });
+
   test('a run that stops itself is told as such', () => {
     const stopping = registry.map((entry) => ({
       ...entry,

@@ -85,7 +85,9 @@ function outcomeOf(kernel: Kernel, seed: number): Outcome {
   const said = { seed, events: world.event };
   const violation = world.violations[0];
   if (violation) return { ...said, result: 'violation', ...placeOf(violation) };
-  return halt ? { ...said, result: 'halted', problem: halt } : { ...said, result: 'fine' };
+  if (halt) return { ...said, result: 'halted', problem: halt };
+  const undecided = kernel.folds.invariants.find((invariant, index) => invariant.unknown?.(world.folds[index]!));
+  return undecided ? { ...said, result: 'unknown', invariant: undecided.name } : { ...said, result: 'fine' };
 }
 
 function placeOf({ invariant, event, time }: Violation): { readonly invariant: string; readonly event: number; readonly time: Nanoseconds } {

@@ -35,6 +35,8 @@ export interface Invariant {
   step(value: Json, event: TapeEvent, look: Look, broken: (args: NoteArgs) => void): Json;
   /** Judged when the run has become quiescent. @returns what is wrong, or null. */
   settled?(look: Look): NoteArgs | null;
+  /** Whether its value says that it gave up: it ran out of its budget and cannot tell any more whether the statement is true. */
+  unknown?(value: Json): boolean;
   /** With sense 'eventually': how long after the last disturbance the run must have become quiescent. */
   readonly deadline?: Nanoseconds;
 }
