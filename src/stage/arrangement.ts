@@ -20,6 +20,8 @@ const BESIDE = 60;
 const CLOSEST = 3;
 /** Below this width (px) the edges are narrow. */
 const ROOMY_WIDTH = 560;
+/** Beside a disc stand its role, its log and a few words (px). */
+const BLOCK_ROOM = 200;
 /** Marks just beyond the edge count as seen (px). */
 const EDGE = 20;
 
@@ -58,7 +60,11 @@ export class Arrangement {
   /** Takes up the nodes and links of a frame, if they are not those of the scene. */
   follow(frame: Frame): void {
     if (!this.isSame(frame)) this.rebuild(frame);
-    else if (frame.nodes.length > 0 && this.updateGlyphs()) this.place();
+    else if (frame.nodes.length > 0 && this.updateGlyphs()) {
+      // Other outlines need other room around them.
+      if (this.parts.camera().fitted) this.fit();
+      this.place();
+    }
   }
 
   /** Topologies are numbered within a reel only. */
@@ -186,8 +192,15 @@ export class Arrangement {
   }
 
   private insets(): Insets {
-    if (this.size.width < ROOMY_WIDTH) return { top: 60, right: 30, bottom: 34, left: 26 };
+    const narrow = this.size.width < ROOMY_WIDTH;
+    const discs = this.scene.nodes.filter(({ glyph }) => glyph === 'disc');
+    if (narrow) return discs.length > 0 ? { top: 66, right: 44, bottom: 62, left: 44 } : { top: 60, right: 30, bottom: 34, left: 26 };
+    if (discs.length > 0) return { top: 84, right: BLOCK_ROOM, bottom: 100, left: this.leftmost()?.glyph === 'client' ? 50 : BLOCK_ROOM };
     return { top: 84, right: 124, bottom: 96, left: 76 };
+  }
+
+  private leftmost(): NodeMark | undefined {
+    return this.scene.nodes.toSorted((a, b) => a.home.x - b.home.x)[0];
   }
 
   destroy(): void {

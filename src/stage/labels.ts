@@ -50,11 +50,36 @@ function candidatesBeside(node: Box, textWidth: number): readonly Candidate[] {
   ];
 }
 
+/** Several lines that stand beside a node as one. `lower`: how far their middle lies below the node's (px). */
+export type BlockSize = { readonly width: number; readonly halfHeight: number; readonly lower: number; readonly outward: 'left' | 'right' };
+
+/** On the side that looks away from the others first, then on the other one, above and below. */
+function candidatesOfBlock(node: Box, { width, halfHeight, lower, outward }: BlockSize): readonly Candidate[] {
+  const at = (dx: number, dy: number, anchor: Beside['anchor']): Candidate => {
+    const shift = anchor === 'middle' ? 0 : anchor === 'start' ? width / 2 : -width / 2;
+    return { dx, dy, anchor, box: { x: node.x + dx + shift, y: node.y + dy + lower, halfWidth: width / 2 + 2, halfHeight } };
+  };
+  const side = node.halfWidth + 11;
+  const sides = [at(side, 0, 'start'), at(-side, 0, 'end')];
+  const away = node.halfHeight + halfHeight;
+  const corner = node.halfWidth * 0.6;
+  return [
+    ...(outward === 'right' ? sides : sides.toReversed()),
+    at(0, -away - lower, 'middle'),
+    at(0, away - lower, 'middle'),
+    at(corner, away - lower - 6, 'start'),
+    at(corner, -away - lower + 6, 'start'),
+    at(-corner, away - lower - 6, 'end'),
+    at(-corner, -away - lower + 6, 'end'),
+  ];
+}
+
 /** Finds each text a place beside its node, one after the other; each becomes an obstacle to the next. */
-export function placeBeside(texts: readonly { readonly node: Box; readonly width: number }[], obstacles: Obstacles): readonly (Beside & { readonly box: Box })[] {
+export function placeBeside(texts: readonly { readonly node: Box; readonly width: number; readonly block?: BlockSize | null }[], obstacles: Obstacles): readonly (Beside & { readonly box: Box })[] {
   const boxes = [...obstacles.boxes];
-  return texts.map(({ node, width }) => {
-    const place = best(candidatesBeside(node, width), (candidate) => candidate.box, { ...obstacles, boxes });
+  return texts.map(({ node, width, block }) => {
+    const candidates = block ? candidatesOfBlock(node, block) : candidatesBeside(node, width);
+    const place = best(candidates, (candidate) => candidate.box, { ...obstacles, boxes });
     boxes.push(place.box);
     return place;
   });

@@ -4,8 +4,9 @@ import { chords, lengthOf, pointAt, textWidth, type Box, type Point } from './ge
 import { placeBeside, placeOn, type Beside, type Obstacles } from './labels.ts';
 import { crackScale, type LinkText } from './links.ts';
 import { costText, type Looks, type NodeWords } from './looks.ts';
+import { BLOCK_HALF_HEIGHT, BLOCK_LOWER, BLOCK_WIDTH } from './roles.ts';
 import { cutOf } from './states.ts';
-import type { LinkMark, Scene } from './scene.ts';
+import type { LinkMark, NodeMark, Scene } from './scene.ts';
 
 /** Beyond this many links there is no room for their costs. */
 const PRICED_MAX = 60;
@@ -30,7 +31,7 @@ export function letterer(): (scene: Scene, version: number, looks: Looks, size: 
       if (said) words.set(node.spec.id, said);
     }
     const priced = scene.detail === 'full' && scene.links.length <= PRICED_MAX ? pricesOf(scene, looks) : [];
-    const nextKey = `${version}|${looks.selectedNode ?? ''}|${size.width}|${size.height}|${[...words].map(([id, { text, value }]) => `${id}:${text.length}:${value.length}`).join()}|${priced.map(({ text, strong }) => text + String(strong)).join()}|${cracksKey(scene, looks)}`;
+    const nextKey = `${version}|${looks.selectedNode ?? ''}|${size.width}|${size.height}|${[...words].map(([id, { text, value, block }]) => (block ? id : `${id}:${text.length}:${value.length}`)).join()}|${priced.map(({ text, strong }) => text + String(strong)).join()}|${cracksKey(scene, looks)}`;
     if (lettering && nextKey === key) return { ...lettering, words };
     key = nextKey;
     lettering = write(scene, looks, words, priced, { ...size, taken });
@@ -71,7 +72,11 @@ function write(scene: Scene, looks: Looks, words: ReadonlyMap<NodeId, NodeWords>
   });
   const beside = placeBeside(
     // The ring of the selected node needs room as well.
-    spoken.map(({ node, said }) => ({ node: looks.selectedNode === node.spec.id ? padded(node.box, 5) : node.box, width: textWidth(`${said.text} `, 12) + textWidth(said.value, 12, true) })),
+    spoken.map(({ node, said }) => ({
+      node: looks.selectedNode === node.spec.id ? padded(node.box, 5) : node.box,
+      width: textWidth(`${said.text} `, 12) + textWidth(said.value, 12, true),
+      block: said.block ? { width: BLOCK_WIDTH, halfHeight: BLOCK_HALF_HEIGHT, lower: BLOCK_LOWER, outward: outward(node, scene) } : null,
+    })),
     { boxes, segments, ...room },
   );
   const taken = [...boxes, ...beside.map((place) => place.box)];
@@ -86,6 +91,12 @@ function write(scene: Scene, looks: Looks, words: ReadonlyMap<NodeId, NodeWords>
     costs: priced.flatMap((price, at) => (costs[at] ? [{ ...price, place: costs[at] }] : [])),
     obstacles: { boxes: [...taken, ...costs], segments, ...room },
   };
+}
+
+/** The side of a node that looks away from the others. */
+function outward(node: NodeMark, { nodes }: Scene): 'left' | 'right' {
+  const middle = nodes.reduce((sum, { box }) => sum + box.x, 0) / nodes.length;
+  return node.box.x < middle ? 'left' : 'right';
 }
 
 /** Only nodes that somebody looks at have words: above them, over whatever is there. */

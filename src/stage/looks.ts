@@ -1,12 +1,14 @@
 import type { Frame, LinkAt, NodeAt, Selection } from '../simulation/types.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
-import type { Panel } from '../../workers/model/view.ts';
+import type { Panel, Ring, RoleLook } from '../../workers/model/view.ts';
 import { currentLanguage, hasText, translate } from '../i18n/text.ts';
 import { labelsAll, type Detail } from './detail.ts';
+import { islandsOf, powerless, type Islands } from './islands.ts';
 import type { Beside } from './labels.ts';
 import type { LinkLook } from './links.ts';
 import type { News } from './news.ts';
 import type { NodeLook } from './nodes.ts';
+import { roleOf, roleText, type Block } from './roles.ts';
 import type { Glyph, LinkMark, NodeMark } from './scene.ts';
 import { cutOf } from './states.ts';
 
@@ -36,7 +38,7 @@ export function endsOf(link: LinkMark): string {
 }
 
 /** What a node's words are, before it is known where there is room for them. */
-export type NodeWords = { readonly text: string; readonly value: string };
+export type NodeWords = { readonly text: string; readonly value: string; readonly block: Block | null };
 
 /** What one node's look depends on, besides what all depend on (`epoch`). */
 type NodeInputs = {
@@ -46,6 +48,7 @@ type NodeInputs = {
   readonly place: Beside | undefined;
   readonly text: string | undefined;
   readonly value: string | undefined;
+  readonly block: Block | null;
   readonly glyph: Glyph;
   readonly epoch: number;
 };
@@ -59,6 +62,9 @@ type NodeFacts = {
   readonly down: boolean;
   readonly fresh: boolean;
   readonly role: string;
+  readonly look: RoleLook | null;
+  readonly term: number | null;
+  readonly says: string;
   readonly badge: string;
   readonly links: number;
   readonly cuts: number;
@@ -76,7 +82,7 @@ type LinkFacts = {
 };
 
 function sameInputs(a: NodeInputs, b: NodeInputs): boolean {
-  return a.at === b.at && a.fresh === b.fresh && a.node === b.node && a.place === b.place && a.text === b.text && a.value === b.value && a.glyph === b.glyph && a.epoch === b.epoch;
+  return a.at === b.at && a.fresh === b.fresh && a.node === b.node && a.place === b.place && a.text === b.text && a.value === b.value && a.block === b.block && a.glyph === b.glyph && a.epoch === b.epoch;
 }
 
 /** Everything that is drawn of nodes and links besides their places. What has not changed is the same object as before. */
@@ -92,6 +98,8 @@ export class Looks {
   private nodes: { readonly list: readonly NodeAt[]; readonly byId: ReadonlyMap<NodeId, NodeAt> } | null = null;
   private links: { readonly list: readonly LinkAt[]; readonly byId: ReadonlyMap<LinkId, LinkAt>; readonly cutsAt: ReadonlyMap<NodeId, number> } | null = null;
   private readonly news: News;
+  private standing: { readonly nodes: Frame['nodes']; readonly links: Frame['links']; readonly islands: Islands | null; readonly powerless: readonly NodeId[]; readonly newest: number } | null = null;
+  private readonly blocks = new Map<NodeId, { readonly at: NodeAt; readonly key: string; readonly block: Block }>();
 
   constructor(news: News) {
     this.news = news;
@@ -106,6 +114,10 @@ export class Looks {
     this.shared = shared;
     if (this.nodes?.list !== frame.nodes) this.nodes = { list: frame.nodes, byId: new Map(frame.nodes.map((node) => [node.spec.id, node])) };
     if (this.links?.list !== frame.links) this.links = { list: frame.links, byId: new Map(frame.links.map((link) => [link.spec.id, link])), cutsAt: countCuts(frame.links) };
+    if (this.standing?.nodes !== frame.nodes || this.standing.links !== frame.links) {
+      const islands = islandsOf(frame.nodes, frame.links);
+      this.standing = { nodes: frame.nodes, links: frame.links, islands, powerless: powerless(frame.nodes, islands), newest: islands ? newestTerm(frame.nodes) : 0 };
+    }
     if (this.tree?.panels !== frame.panels) {
       const tree = treeOf(frame.panels);
       this.tree = {
@@ -125,6 +137,11 @@ export class Looks {
     return this.tree?.root ?? null;
   }
 
+  /** How the voters of a cluster lie apart; null where nobody votes. */
+  get islands(): Islands | null {
+    return this.standing?.islands ?? null;
+  }
+
   nodeAt(id: NodeId): NodeAt | undefined {
     return this.nodes?.byId.get(id);
   }
@@ -141,13 +158,39 @@ export class Looks {
   wordsOf(node: NodeMark, detail: Detail): NodeWords | null {
     const { id, label, name } = node.spec;
     if (!labelsAll(detail) && !this.isLookedAt(id)) return null;
+    const at = this.nodeAt(id);
+    if (at && node.inside && node.glyph === 'disc') return this.wordsOfRole(at, detail);
     const distance = this.tree?.distances.get(id);
     const badge = node.glyph === 'disc' ? undefined : this.badgeOf(id);
     const value = distance === undefined ? (badge ?? '') : String(distance);
-    const text = detail === 'full' ? (name === undefined || name === label ? '' : name) : label;
+    const text = node.inside ? (name === undefined || name === label ? '' : name) : label;
     // On a small stage there is room for the label alone.
-    if (detail === 'compact') return { text, value: this.isLookedAt(id) ? value : '' };
-    return text || value ? { text, value } : null;
+    const shown = detail === 'compact' && !this.isLookedAt(id) ? '' : value;
+    return text || shown ? { text, value: shown, block: null } : null;
+  }
+
+  /** A role, with the log and a few words below it; on a small stage only a role that stands out. */
+  private wordsOfRole(at: NodeAt, detail: Detail): NodeWords | null {
+    if (!at.up) return { text: capital(translate('stage.node.crashed')), value: '', block: null };
+    const role = roleOf(at);
+    if (!role) return null;
+    const text = capital(roleText(role.name));
+    if (detail === 'full') return { text, value: '', block: this.blockOf(at) };
+    return role.look.look === 'open' ? null : { text, value: '', block: null };
+  }
+
+  /** The same object until something in it changes. */
+  private blockOf(at: NodeAt): Block {
+    const { id } = at.spec;
+    const newest = this.standing?.newest ?? 0;
+    const weak = this.standing?.powerless.includes(id) ?? false;
+    const key = `${newest} ${weak} ${currentLanguage()}`;
+    const last = this.blocks.get(id);
+    if (last?.at === at && last.key === key) return last.block;
+    const strip = at.processes.findLast(({ view }) => view.strip !== undefined)?.view.strip ?? null;
+    const block: Block = { strip, newest, says: weak ? translate('stage.node.powerless') : saysOf(at) };
+    this.blocks.set(id, { at, key, block });
+    return block;
   }
 
   private isLookedAt(id: NodeId): boolean {
@@ -162,19 +205,22 @@ export class Looks {
   nodeLook(node: NodeMark, words: NodeWords | null, place: Beside | undefined): NodeLook {
     const { id } = node.spec;
     const at = this.nodeAt(id);
-    const seen: NodeInputs = { at, fresh: at?.up === true && this.news.isFresh(id), node, place, text: words?.text, value: words?.value, glyph: node.glyph, epoch: this.epoch };
+    const seen: NodeInputs = { at, fresh: at?.up === true && this.news.isFresh(id), node, place, text: words?.text, value: words?.value, block: words?.block ?? null, glyph: node.glyph, epoch: this.epoch };
     const last = this.nodeLooks.get(id);
     if (last && sameInputs(last.seen, seen)) return last.look;
     const facts = this.factsOf(node, seen);
     const beside = words && place ? { ...words, place } : null;
-    const key = JSON.stringify([facts, beside, this.tree?.distances.get(id), currentLanguage()]);
+    const ring = at ? ringOf(at) : null;
+    const key = JSON.stringify([facts, beside, ring, this.tree?.distances.get(id), currentLanguage()]);
     const look: NodeLook = last?.key === key ? last.look : {
-      className: classes('mark', node.glyph === 'router' ? 'router' : 'node', facts.role, { fresh: facts.fresh, crashed: facts.down, lit: facts.lit, changed: facts.changed, sel: facts.selected }),
+      className: classOfNode(facts),
       name: this.nameOfNode(node, facts),
       selected: facts.selected,
       focused: facts.focused,
       badge: facts.badge,
       beside,
+      role: facts.look?.look ?? null,
+      ring,
     };
     this.nodeLooks.set(id, { key, look, seen });
     return look;
@@ -182,6 +228,7 @@ export class Looks {
 
   private factsOf(node: NodeMark, { at, fresh }: NodeInputs): NodeFacts {
     const { id } = node.spec;
+    const role = roleOf(at);
     return {
       glyph: node.glyph,
       selected: isOf(this.attention?.selection, 'node', id),
@@ -190,7 +237,10 @@ export class Looks {
       changed: this.attention?.outlineChanged === true && this.frame?.current?.node === id,
       down: at?.up === false,
       fresh,
-      role: at?.processes.findLast(({ view }) => view.role !== undefined)?.view.role ?? '',
+      role: role?.name ?? '',
+      look: role?.look ?? null,
+      term: at ? termOf(at) : null,
+      says: at ? saysOf(at) : '',
       badge: node.glyph === 'disc' ? (this.badgeOf(id) ?? '') : '',
       links: node.links.length,
       cuts: this.links?.cutsAt.get(id) ?? 0,
@@ -204,7 +254,8 @@ export class Looks {
       label,
       facts.down ? translate('stage.node.crashed') : roleName(facts),
       name === label ? '' : (name ?? ''),
-      facts.badge,
+      facts.term === null ? facts.badge : translate('stage.node.term', { term: facts.term }),
+      facts.says,
       distance === undefined ? '' : translate('stage.node.distance', { distance }),
       facts.fresh ? translate('stage.node.fresh') : '',
       translate('stage.node.links', { count: facts.links }),
@@ -250,8 +301,39 @@ export class Looks {
 
 /** What a node does, in the words of its protocol where the page has them. */
 function roleName({ role, glyph }: NodeFacts): string {
-  const key = role ? `stage.role.${role}` : glyph === 'router' ? 'stage.role.router' : 'stage.role.node';
-  return hasText(key) ? translate(key) : role;
+  if (role !== '') return roleText(role).toLowerCase();
+  const key = `stage.role.${glyph}`;
+  return translate(hasText(key) ? key : 'stage.role.node');
+}
+
+function classOfNode({ glyph, look, fresh, down, lit, changed, selected }: NodeFacts): string {
+  return classes('mark', glyph === 'router' ? 'router' : 'node', look ? `role-${look.look} k-${look.hue}` : '', { fresh, crashed: down, lit, changed, sel: selected });
+}
+
+function ringOf({ up, processes }: NodeAt): Ring | null {
+  return up ? (processes.findLast(({ view }) => view.ring !== undefined)?.view.ring ?? null) : null;
+}
+
+function termOf({ processes }: NodeAt): number | null {
+  return processes.findLast(({ view }) => view.numbers['term'] !== undefined)?.view.numbers['term'] ?? null;
+}
+
+/** What a node says of itself in a few words, where it does. */
+function saysOf({ processes }: NodeAt): string {
+  const says = processes.findLast(({ view }) => view.says !== undefined)?.view.says;
+  return says ? translate(says.key, says.args) : '';
+}
+
+/** The greatest term, ballot or epoch that anybody is in. */
+function newestTerm(nodes: readonly NodeAt[]): number {
+  let newest = 0;
+  for (const { processes } of nodes) for (const { view } of processes) newest = Math.max(newest, view.numbers['term'] ?? 0, view.strip?.terms.at(-1) ?? 0);
+  return newest;
+}
+
+/** Begins a line of its own. */
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function nameOfLink(link: LinkMark, cut: ReturnType<typeof cutOf>, costs: readonly number[]): string {

@@ -177,7 +177,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     const { selection, hover } = state;
     looks.update(frame, { selection, hover, focus: focus.shown, preview, outlineChanged: reducedMotion.matches });
     const lettering = letter(scene, version, looks, size, coveredBy(size, scene.detail));
-    nodes.draw(scene, (node) => looks.nodeLook(node, lettering.words.get(node.spec.id) ?? null, lettering.places.get(node.spec.id)));
+    nodes.draw(scene, (node) => looks.nodeLook(node, lettering.words.get(node.spec.id) ?? null, lettering.places.get(node.spec.id)), frame.playhead.time);
     links.draw(scene, (link) => looks.linkLook(link, (id) => opening.delete(id)));
     links.drawTexts(lettering.costs);
     const selected = selection?.kind === 'packet' ? selection.id : null;

@@ -1,7 +1,10 @@
 import { select } from 'd3-selection';
+import type { Nanoseconds } from '../../workers/model/time.ts';
+import type { Ring, RoleLook } from '../../workers/model/view.ts';
 import { labelsAll, type Detail } from './detail.ts';
 import type { Box } from './geometry.ts';
 import type { Beside } from './labels.ts';
+import { drawBlock, moveRing, type Block, type Moving } from './roles.ts';
 import { RIM, type NodeMark, type Scene } from './scene.ts';
 
 /** How a node looks just now. */
@@ -14,16 +17,19 @@ export type NodeLook = {
   /** Written under the label, inside the outline. */
   readonly badge: string;
   /** Written beside the node; null where there is no room for words. */
-  readonly beside: { readonly text: string; readonly value: string; readonly place: Beside } | null;
+  readonly beside: { readonly text: string; readonly value: string; readonly block: Block | null; readonly place: Beside } | null;
+  readonly role: RoleLook['look'] | null;
+  /** A timer that runs out around it. */
+  readonly ring: Ring | null;
 };
 
-type Written = { readonly look: NodeLook; readonly box: Box; readonly detail: Detail; readonly body: string };
+type Written = { readonly look: NodeLook; readonly box: Box; readonly detail: Detail; readonly body: string; readonly moving: Moving | null };
 
 /** The layer of the nodes. */
 export type NodeLayer = {
   /** Draws the first `count` nodes of the scene; called again when the set of nodes changes. */
   join(scene: Scene, count: number): void;
-  draw(scene: Scene, lookOf: (node: NodeMark) => NodeLook): void;
+  draw(scene: Scene, lookOf: (node: NodeMark) => NodeLook, time: Nanoseconds): void;
   element(index: number): SVGGElement | undefined;
 };
 
@@ -42,7 +48,7 @@ export function mountNodes(svg: SVGSVGElement): NodeLayer {
         .join((enter) => enter.append('g').attr('role', 'button').attr('tabindex', -1).attr('data-node', (node) => node.spec.id));
       elements = joined.nodes();
     },
-    draw(scene, lookOf) {
+    draw(scene, lookOf, time) {
       const spoken: { readonly node: NodeMark; readonly beside: NonNullable<NodeLook['beside']> }[] = [];
       elements.forEach((element, index) => {
         const node = scene.nodes[index];
@@ -50,8 +56,10 @@ export function mountNodes(svg: SVGSVGElement): NodeLayer {
         const look = lookOf(node);
         if (look.beside && !labelsAll(scene.detail)) spoken.push({ node, beside: look.beside });
         const before = written.get(element);
-        if (before?.look === look && before.box === node.box && before.detail === scene.detail) return;
-        written.set(element, write(element, node, scene.detail, look, before));
+        const same = before?.look === look && before.box === node.box && before.detail === scene.detail;
+        const now = same ? before : write(element, node, scene.detail, look, before);
+        if (!same) written.set(element, now);
+        if (look.ring && now.moving) moveRing(now.moving, look.ring, ringRadius(node), look.beside?.block?.says ?? '', time);
       });
       words
         .selectAll<SVGGElement, (typeof spoken)[number]>('g')
@@ -74,16 +82,31 @@ function write(element: SVGGElement, node: NodeMark, detail: Detail, look: NodeL
   if (look.className !== before?.look.className) element.setAttribute('class', look.className);
   if (look.name !== before?.look.name) element.setAttribute('aria-label', look.name);
   const { beside } = look;
-  const besideKey = beside ? `${beside.text}|${beside.value}|${beside.place.dx},${beside.place.dy}` : '';
-  const body = `${detail}|${node.glyph}|${box.halfWidth}|${look.selected}|${look.focused}|${look.badge}|${besideKey}`;
-  if (body !== before?.body) drawBody(element, node, detail, look);
-  return { look, box, detail, body };
+  const besideKey = beside ? `${beside.text}|${beside.value}|${beside.place.dx},${beside.place.dy}|${blockKey(beside.block)}` : '';
+  const body = `${detail}|${node.glyph}|${box.halfWidth}|${look.selected}|${look.focused}|${look.badge}|${look.role}|${look.ring !== null}|${besideKey}`;
+  if (before && body === before.body) return { look, box, detail, body, moving: before.moving };
+  drawBody(element, node, detail, look);
+  const moving = look.ring && { arc: element.querySelector<SVGPathElement>('.timer'), says: element.querySelector<SVGTextElement>('.says'), written: '' };
+  return { look, box, detail, body, moving };
+}
+
+function blockKey(block: Block | null): string {
+  if (!block) return '';
+  const { strip, newest, says } = block;
+  return strip ? `${says}|${newest}|${strip.length}|${strip.committed}|${strip.terms.join()}` : says;
+}
+
+/** The ring lies between the disc and the links. */
+function ringRadius({ disc }: NodeMark): number {
+  return disc + (disc > 24 ? 6 : 4.5);
 }
 
 function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: NodeLook): void {
   const { halfWidth, halfHeight } = node.box;
+  const { disc } = node;
   const group = select(element);
   group.selectChildren().remove();
+  if (disc < halfWidth) group.append('circle').attr('class', 'ground').attr('r', halfWidth);
   const outlined = (className: string, grow: number, radius: number): void => {
     if (node.round) group.append('circle').attr('class', className).attr('r', halfWidth + grow);
     else {
@@ -96,15 +119,38 @@ function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: No
   if (detail !== 'dot') outlined('rim', RIM / 2, 10);
   if (look.selected) outlined('selr', detail === 'full' ? 5 : 4, detail === 'full' ? 12 : 8);
   if (look.focused) group.append('path').attr('class', 'brackets').attr('d', brackets(halfWidth + 9, halfHeight + 9));
-  outlined(node.round ? 'disc' : 'box', 0, detail === 'full' ? 8 : 5);
-  if (detail === 'full') {
-    group.append('text').attr('class', node.glyph === 'disc' ? 'nid' : 'code').attr('y', look.badge ? 1 : 4.5).text(node.spec.label);
-    if (look.badge) group.append('text').attr('class', 'nterm').attr('y', 14).text(look.badge);
-  }
+  if (disc < halfWidth) drawAround(element, look, ringRadius(node));
+  outlined(node.round ? 'disc' : 'box', node.round ? disc - halfWidth : 0, detail === 'full' ? 8 : 5);
+  if (node.inside) drawInside(element, node, look.badge);
   if (look.beside && labelsAll(detail)) drawWords(element, detail === 'full' ? 'city halo' : 'lbl halo', look.beside);
 }
 
-function drawWords(element: SVGGElement, className: string, { text, value, place }: NonNullable<NodeLook['beside']>): void {
+/** Discs from these radii on have room for larger letters, and for a second line (px). */
+const LARGE = 30;
+const MIDDLE = 20;
+
+function drawInside(element: SVGGElement, { glyph, spec, disc }: NodeMark, badge: string): void {
+  const group = select(element);
+  const size = disc >= LARGE ? 'large' : disc >= MIDDLE ? 'middle' : 'little';
+  const twoLines = badge !== '' && disc >= MIDDLE;
+  group.append('text').attr('class', glyph === 'router' ? 'code' : `nid ${size}`).attr('y', twoLines ? 1 : 4.5).text(spec.label);
+  if (twoLines) group.append('text').attr('class', 'nterm').attr('y', disc >= LARGE ? 16 : 13).text(badge);
+}
+
+/** A timer that runs out, or the halo of who leads. */
+function drawAround(element: SVGGElement, { role, ring }: NodeLook, radius: number): void {
+  const group = select(element);
+  if (ring) {
+    group.append('circle').attr('class', 'timer-rail').attr('r', radius);
+    group.append('path').attr('class', 'timer');
+  } else if (role === 'solid') group.append('circle').attr('class', 'halo-ring').attr('r', radius);
+}
+
+function drawWords(element: SVGGElement, className: string, { text, value, block, place }: NonNullable<NodeLook['beside']>): void {
+  if (block) {
+    drawBlock(element, text, block, place);
+    return;
+  }
   const label = select(element).append('text').attr('class', className).attr('x', place.dx).attr('y', place.dy).attr('text-anchor', place.anchor).text(text);
   if (value) label.append('tspan').attr('class', 'dst').text(text ? ` ${value}` : value);
 }
