@@ -1,5 +1,9 @@
 import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { raftBugs, raftInvariants, raftMetrics } from './consensus/raft/checks.ts';
+import { raftView } from './consensus/raft/panels.ts';
+import { raft, raftDefaults } from './consensus/raft/protocol.ts';
+import { consensusScenarios } from './consensus/scenarios.ts';
 import { dijkstraBugs, dijkstraInvariants } from './routing/dijkstra/checks.ts';
 import { dijkstra, dijkstraDefaults } from './routing/dijkstra/protocol.ts';
 import { dijkstraView } from './routing/dijkstra/panels.ts';
@@ -15,8 +19,9 @@ import { routingScenarios } from './routing/scenarios.ts';
 export const registry: Registry = [
   { protocol: linkState, view: linkStateView, invariants: linkStateInvariants, metrics: linkStateMetrics, bugs: linkStateBugs, defaults: linkStateDefaults },
   { protocol: dijkstra, view: dijkstraView, invariants: dijkstraInvariants, metrics: [], bugs: dijkstraBugs, defaults: dijkstraDefaults },
+  { protocol: raft, view: raftView, invariants: raftInvariants, metrics: raftMetrics, bugs: raftBugs, defaults: raftDefaults },
   { protocol: probe, view: probeView, invariants: [], metrics: probeMetrics, bugs: [], defaults: probeDefaults },
 ];
 
 /** The built-in scenarios; the first one is what a newcomer sees. */
-export const builtinScenarios: readonly Scenario[] = routingScenarios;
+export const builtinScenarios: readonly Scenario[] = [...routingScenarios, ...consensusScenarios];

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { registry } from './registry.ts';
+import { texts as raftEn } from './consensus/raft/text.en.ts';
+import { texts as raftZh } from './consensus/raft/text.zh.ts';
 import { texts as dijkstraEn } from './routing/dijkstra/text.en.ts';
 import { texts as dijkstraZh } from './routing/dijkstra/text.zh.ts';
 import { texts as linkStateEn } from './routing/link-state/text.en.ts';
@@ -10,8 +12,8 @@ import { texts as routingEn } from './routing/text.en.ts';
 import { texts as routingZh } from './routing/text.zh.ts';
 
 type Texts = { readonly [key: string]: string };
-const english: Texts = { ...dijkstraEn, ...linkStateEn, ...probeEn, ...routingEn };
-const chinese: Texts = { ...dijkstraZh, ...linkStateZh, ...probeZh, ...routingZh };
+const english: Texts = { ...raftEn, ...dijkstraEn, ...linkStateEn, ...probeEn, ...routingEn };
+const chinese: Texts = { ...raftZh, ...dijkstraZh, ...linkStateZh, ...probeZh, ...routingZh };
 
 const slotsOf = (template: string): string[] => [...new Set([...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))].sort();
 const plain = (template: string): string => template.replace(/<\/?[nhvb]>/g, '');

@@ -180,6 +180,8 @@ export type Progress = {
   readonly round: number;
   /** Bytes of the snapshot that it has; null when it is sent entries. */
   readonly snapshotOffset: number | null;
+  /** Where its log agrees is not known: one AppendEntries at a time, repeated by the heartbeat. Otherwise they follow each other without waiting. */
+  readonly probing: boolean;
 };
 
 /** A read waiting for its round of heartbeats and for its index to be applied (dissertation, section 6.4). */
@@ -209,6 +211,8 @@ export type State = Disk & {
   readonly catchingUp: { readonly server: NodeId; readonly round: number; readonly target: number; readonly startedAt: Nanoseconds } | null;
   /** A snapshot arriving in chunks: what is there of it. */
   readonly arriving: { readonly lastIncludedIndex: number; readonly lastIncludedTerm: number; readonly offset: number } | null;
+  /** Something was written that is not synced yet. */
+  readonly syncing: boolean;
   /** Messages that wait for the disk. */
-  readonly outbox: readonly { readonly to: NodeId; readonly message: Message }[];
+  readonly outbox: readonly { readonly to: NodeId; readonly message: Message; readonly background: boolean }[];
 };
