@@ -83,7 +83,7 @@ function replicate(self: Process, state: State, reason: 'all' | 'heartbeat' | 'n
  * If last log index ≥ nextIndex for a follower: AppendEntries with the entries from nextIndex on; otherwise it is a heartbeat.
  * Where the logs are known to agree, nextIndex moves on at once, and messages follow each other without waiting.
  */
-export function sendTo(self: Process, state: State, follower: Progress, messages: Outgoing[], background: boolean): Progress {
+function sendTo(self: Process, state: State, follower: Progress, messages: Outgoing[], background: boolean): Progress {
   const { log } = state;
   const prevLogIndex = follower.nextIndex - 1;
   const prevLogTerm = termAt(log, prevLogIndex);
@@ -127,9 +127,8 @@ function agreed(self: Process, state: State, place: number, heard: Progress, ind
     nextIndex: Math.max(heard.nextIndex, matchIndex + 1),
     probing: heard.probing && !found,
   };
-  const messages: Outgoing[] = [];
-  const next = !follower.probing && follower.nextIndex <= state.log.lastIndex ? sendTo(self, state, follower, messages, false) : follower;
-  const after = sendAll(self, withProgress(state, place, next), messages);
+  const lacks = !follower.probing && follower.nextIndex <= state.log.lastIndex;
+  const after = lacks ? sendNext(self, state, place, follower) : withProgress(state, place, follower);
   if (matchIndex === heard.matchIndex) {
     self.note('raft.answered', { node: self.id, from: heard.server, term: state.currentTerm, index: matchIndex, round: heard.round });
     return after;
@@ -160,12 +159,17 @@ function refused(self: Process, state: State, place: number, heard: Progress, re
     conflictIndex: reply.conflictIndex,
     skipped: prevLogIndex + 1 - nextIndex,
   });
-  const messages: Outgoing[] = [];
-  const follower = sendTo(self, state, { ...heard, matchIndex, nextIndex, probing: true }, messages, false);
-  return sendAll(self, withProgress(state, place, follower), messages);
+  return sendNext(self, state, place, { ...heard, matchIndex, nextIndex, probing: true });
 }
 
-function withProgress(state: State, place: number, follower: Progress): State {
+/** Sends one follower what is next for it. `follower` takes the place that it has in `progress`. */
+export function sendNext(self: Process, state: State, place: number, follower: Progress): State {
+  const messages: Outgoing[] = [];
+  const sent = sendTo(self, state, follower, messages, false);
+  return sendAll(self, withProgress(state, place, sent), messages);
+}
+
+export function withProgress(state: State, place: number, follower: Progress): State {
   const progress = state.progress.slice();
   progress[place] = follower;
   return { ...state, progress };
