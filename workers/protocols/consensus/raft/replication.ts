@@ -20,7 +20,7 @@ export function becomeLeader(self: Process, state: State): State {
   const leading: State = { ...state, role: 'leader', leaderId: self.id, votes: [], round: 0, rounds: [], progress: progressOf(self, state, []) };
   const log = self.config.noOp ? append(leading.log, [{ term: leading.currentTerm, kind: 'no-op' }]) : leading.log;
   self.setTimer('heartbeat', self.config.heartbeatInterval, true);
-  return advanceCommit(self, replicate(self, { ...leading, log, round: 1 }, 'all'));
+  return advanceCommit(self, beginRound(self, { ...leading, log }, 'election'));
 }
 
 /** Repeats what has not been acknowledged, or says that the leader is there. */
@@ -29,7 +29,17 @@ export function heartbeatExpired(self: Process, state: State): State {
   if (self.config.checkQuorum && !hearsMajority(self, state)) return loseQuorum(self, state);
   self.setTimer('heartbeat', self.config.heartbeatInterval, true);
   self.note('raft.heartbeat-sent', { node: self.id, term: state.currentTerm, servers: state.progress.length, interval: millisecondsOf(self.config.heartbeatInterval) });
-  return replicate(self, { ...state, round: state.round + 1 }, 'heartbeat');
+  return beginRound(self, state, 'heartbeat');
+}
+
+/**
+ * Asks all others at once whether they still follow: at an election, by a heartbeat, or because somebody reads. Rounds that began longer
+ * ago than the shortest election timeout prove nothing any more, and are forgotten.
+ */
+export function beginRound(self: Process, state: State, reason: 'election' | 'heartbeat' | 'read'): State {
+  const round = state.round + 1;
+  const rounds = state.rounds.filter(({ at }) => at > self.now - self.config.electionTimeoutMin);
+  return replicate(self, { ...state, round, rounds: [...rounds, { round, at: self.now }] }, reason);
 }
 
 /** A leader steps down if an election timeout passes in which no majority answered it (dissertation, section 6.2). */
@@ -66,15 +76,12 @@ export function appendOwn(self: Process, state: State, entry: Entry): State {
   return advanceCommit(self, replicate(self, { ...state, log: append(state.log, [entry]) }, 'news'));
 }
 
-/**
- * Sends AppendEntries: to `all`; as a `heartbeat`, which repeats what is unanswered; or only where there is `news` and nothing that
- * has to be answered first.
- */
-function replicate(self: Process, state: State, reason: 'all' | 'heartbeat' | 'news'): State {
+/** Sends AppendEntries to all; `news` only to those that have what was before it and need not answer first. */
+function replicate(self: Process, state: State, reason: 'election' | 'heartbeat' | 'read' | 'news'): State {
   const messages: Outgoing[] = [];
   const progress = state.progress.map((follower) => {
     if (reason === 'news' && (follower.probing || follower.nextIndex > state.log.lastIndex)) return follower;
-    return sendTo(self, state, follower, messages, reason === 'heartbeat');
+    return putMessage(self, state, follower, messages, reason === 'heartbeat');
   });
   return sendAll(self, { ...state, progress }, messages);
 }
@@ -83,7 +90,7 @@ function replicate(self: Process, state: State, reason: 'all' | 'heartbeat' | 'n
  * If last log index ≥ nextIndex for a follower: AppendEntries with the entries from nextIndex on; otherwise it is a heartbeat.
  * Where the logs are known to agree, nextIndex moves on at once, and messages follow each other without waiting.
  */
-function sendTo(self: Process, state: State, follower: Progress, messages: Outgoing[], background: boolean): Progress {
+function putMessage(self: Process, state: State, follower: Progress, messages: Outgoing[], background: boolean): Progress {
   const { log } = state;
   const prevLogIndex = follower.nextIndex - 1;
   const prevLogTerm = termAt(log, prevLogIndex);
@@ -162,14 +169,20 @@ function refused(self: Process, state: State, place: number, heard: Progress, re
   return sendNext(self, state, place, { ...heard, matchIndex, nextIndex, probing: true });
 }
 
-/** Sends one follower what is next for it. `follower` takes the place that it has in `progress`. */
-export function sendNext(self: Process, state: State, place: number, follower: Progress): State {
+function sendNext(self: Process, state: State, place: number, follower: Progress): State {
   const messages: Outgoing[] = [];
-  const sent = sendTo(self, state, follower, messages, false);
+  const sent = putMessage(self, state, follower, messages, false);
   return sendAll(self, withProgress(state, place, sent), messages);
 }
 
-export function withProgress(state: State, place: number, follower: Progress): State {
+/** Sends one server what is next for it, if it is a member. */
+export function sendTo(self: Process, state: State, server: NodeId): State {
+  const place = state.progress.findIndex((follower) => follower.server === server);
+  const follower = state.progress[place];
+  return follower ? sendNext(self, state, place, follower) : state;
+}
+
+function withProgress(state: State, place: number, follower: Progress): State {
   const progress = state.progress.slice();
   progress[place] = follower;
   return { ...state, progress };
