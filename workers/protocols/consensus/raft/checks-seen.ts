@@ -7,10 +7,13 @@ import type { State } from './state.ts';
 /** The inputs at which a server acts. */
 export const SERVER_INPUTS = ['start', 'receive', 'timer', 'request', 'told'] as const;
 
-/** The state of the server that this event changed, or null where it changed nothing that survives or that is told: most events are heartbeats. */
+/** Notes of what changes neither term nor vote nor log nor what is committed: most events have no other. */
+const ROUTINE = ['raft.heartbeat', 'raft.heartbeat-sent', 'raft.matched', 'raft.answered', 'raft.reply-late'];
+
+/** The state of the server that this event changed, or null where it changed nothing that could matter. */
 export function changedServer(event: TapeEvent, look: Look): State | null {
   if (event.process !== 'raft' || event.node === null) return null;
-  if (event.input.kind !== 'start' && !event.effects.some(({ kind }) => kind === 'persist' || kind === 'note')) return null;
+  if (event.input.kind !== 'start' && !event.effects.some((effect) => effect.kind === 'persist' || (effect.kind === 'note' && !ROUTINE.includes(effect.key)))) return null;
   return (look.state(event.node, 'raft') as State | undefined) ?? null;
 }
 
