@@ -1,5 +1,11 @@
 import type { Scenario } from '../../model/scenario.ts';
+import { backbone } from './scenarios/backbone.ts';
+import { disruptive, preVote } from './scenarios/disruptive.ts';
 import { election } from './scenarios/election.ts';
+import { figure7 } from './scenarios/figure-7.ts';
+import { leaderCrash } from './scenarios/leader-crash.ts';
+import { splitVote } from './scenarios/split-vote.ts';
+import { wrongSide } from './scenarios/wrong-side.ts';
 
 /** The Raft scenarios, in the order of the gallery. */
-export const consensusScenarios: readonly Scenario[] = [election];
+export const consensusScenarios: readonly Scenario[] = [wrongSide, election, splitVote, leaderCrash, figure7, disruptive, preVote, backbone];

@@ -1,12 +1,18 @@
 import type { JsonObject } from '../../../model/json.ts';
-import { SCENARIO_VERSION, type Parameter, type ProcessSpec, type Scenario, type ScenarioText } from '../../../model/scenario.ts';
-import { MILLISECOND, SECOND } from '../../../model/time.ts';
-import { DEFAULT_DETECTION, defaultDirection, type LinkDirection, type LinkSpec, type NodeId } from '../../../model/topology.ts';
+import type { AddressedIntervention, Intervention } from '../../../model/intervention.ts';
+import { SCENARIO_VERSION, type Parameter, type ProcessSpec, type Scenario, type ScenarioText, type WorkloadRequest } from '../../../model/scenario.ts';
+import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
+import { DEFAULT_DETECTION, defaultDirection, type LinkDirection, type LinkSpec, type NodeId, type NodeSpec } from '../../../model/topology.ts';
 import { raftDefaults } from '../raft/protocol.ts';
+import type { Config } from '../raft/state.ts';
 
 /** `S1` to `S5`. */
 export function serversOf(count: number): readonly NodeId[] {
   return Array.from({ length: count }, (_item, index) => `S${index + 1}`);
+}
+
+export function nodesOf(ids: readonly NodeId[]): readonly NodeSpec[] {
+  return ids.map((id) => ({ id, label: id }));
 }
 
 /** Between any two of the nodes a link, `S1-S2`: 5 ms and up to 2 ms more unless told otherwise. */
@@ -39,14 +45,19 @@ export function raftScenario(draft: Draft): Scenario {
   };
 }
 
-const raftDuration = (name: 'electionTimeoutMin' | 'electionTimeoutMax' | 'heartbeatInterval', maximum: number): Parameter => ({
-  name,
-  type: 'duration',
-  default: raftDefaults[name],
-  minimum: MILLISECOND,
-  maximum,
-  sets: [{ protocol: 'raft', config: name }],
-});
+type Timing = Pick<Config, 'electionTimeoutMin' | 'electionTimeoutMax' | 'heartbeatInterval'>;
+
+/** The times that can be set before any run of Raft, as this scenario has them. */
+export function timingParametersOf(timing: Timing): readonly Parameter[] {
+  return (['electionTimeoutMin', 'electionTimeoutMax', 'heartbeatInterval'] as const).map((name) => ({
+    name,
+    type: 'duration',
+    default: timing[name],
+    minimum: MILLISECOND,
+    maximum: 60 * SECOND,
+    sets: [{ protocol: 'raft', config: name }],
+  }));
+}
 
 export const raftSwitch = (name: 'preVote' | 'checkQuorum' | 'noOp' | 'conflictBackup', fallback: boolean = raftDefaults[name]): Parameter => ({
   name,
@@ -55,9 +66,24 @@ export const raftSwitch = (name: 'preVote' | 'checkQuorum' | 'noOp' | 'conflictB
   sets: [{ protocol: 'raft', config: name }],
 });
 
-/** What can be set before any run of Raft. */
-export const timingParameters: readonly Parameter[] = [
-  raftDuration('electionTimeoutMin', 60 * SECOND),
-  raftDuration('electionTimeoutMax', 60 * SECOND),
-  raftDuration('heartbeatInterval', 60 * SECOND),
-];
+export const timingParameters: readonly Parameter[] = timingParametersOf(raftDefaults);
+
+/** The election timeout of one server elapses now: it is the first to ask. */
+export function campaignAt(time: Nanoseconds, node: NodeId): WorkloadRequest {
+  return { time, node, process: 'raft', request: { kind: 'campaign' } };
+}
+
+/** A client that writes `x ← 1`, `x ← 2` and so on, one every `interval`. */
+export function proposals(node: NodeId, start: Nanoseconds, interval: Nanoseconds, count: number, first = 1): readonly WorkloadRequest[] {
+  return Array.from({ length: count }, (_item, index) => ({
+    time: start + index * interval,
+    node,
+    process: 'raft',
+    request: { kind: 'propose', data: `x ← ${first + index}` },
+  }));
+}
+
+/** Something that the scenario itself does. */
+export function happens(id: string, time: Nanoseconds, what: Intervention): AddressedIntervention {
+  return { id, at: { time, done: 0, order: 0 }, do: what };
+}

@@ -1,5 +1,5 @@
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
-import { meshOf, raftOn, raftScenario, raftSwitch, serversOf, timingParameters } from './build.ts';
+import { meshOf, nodesOf, raftOn, raftScenario, raftSwitch, serversOf, timingParameters } from './build.ts';
 
 const servers = serversOf(5);
 
@@ -18,7 +18,7 @@ export const election = raftScenario({
       try: '一步步走完选举，数一数票。然后让领导者崩溃，看看下一个是谁。',
     },
   },
-  topology: { nodes: servers.map((id) => ({ id, label: id })), links: meshOf(servers) },
+  topology: { nodes: nodesOf(servers), links: meshOf(servers) },
   processes: [raftOn(servers)],
   parameters: [...timingParameters, raftSwitch('preVote'), raftSwitch('checkQuorum'), raftSwitch('noOp')],
   horizon: 6 * SECOND,
