@@ -3,27 +3,28 @@ import type { PacketId } from '../../workers/model/packet.ts';
 import { formatDuration } from '../i18n/format.ts';
 import { translate } from '../i18n/text.ts';
 import { messageName } from '../kit/views.ts';
-import { cutGroups } from './deeds.ts';
 import { pointAt } from './geometry.ts';
+import type { Size } from './layers.ts';
 import { cutOf } from './states.ts';
 import type { Pill } from './overlay.ts';
 import type { Scene } from './scene.ts';
+import { pillOn, type Splits } from './split.ts';
 
 /** So many labels of cuts are shown at once; more would hide what they are about. */
 const PILLS_MAX = 3;
 
 /** The labels of cuts that are to be seen: the newest where there is room, and always that of the selected link. */
-export function pillsOf(frame: Frame, session: SessionState, scene: Scene): readonly Pill[] {
-  const branch = session.branches.find((each) => each.branch === session.branch);
+export function pillsOf(frame: Frame, session: SessionState, scene: Scene, splits: Splits, size: Size): readonly Pill[] {
   const selected = session.selection?.kind === 'link' ? session.selection.id : null;
-  return cutGroups(frame, branch).flatMap((group, rank) => {
+  return splits.list.flatMap(({ group, crack }, rank) => {
     const chosen = selected !== null && group.links.includes(selected) ? selected : null;
     if (chosen === null && (scene.detail !== 'full' || rank >= PILLS_MAX)) return [];
     const id = chosen ?? group.links[Math.floor(group.links.length / 2)] ?? '';
     const link = scene.link(id);
     const state = frame.links.find(({ spec }) => spec.id === id)?.state;
     const cut = state && cutOf(state);
-    return link && cut ? [{ group, link, at: pointAt(link.curve, cut.at) }] : [];
+    if (!link || !cut) return [];
+    return [{ group, link, at: pointAt(link.curve, cut.at), box: crack ? pillOn(crack, size) : null }];
   });
 }
 

@@ -23,6 +23,8 @@ export type StageContext = {
   /** Does something to the run. Links in `opening` crack before one's eyes. */
   readonly act: (intervention: Intervention, opening?: readonly LinkId[]) => void;
   readonly moveNode: (node: NodeMark, home: Point) => void;
+  /** Heals what one deed has cut, by the key of its group. */
+  readonly heal: (group: string) => void;
   /** Adds a node at a place of the stage (px). */
   readonly addNode: (at: Point) => void;
   readonly addLink: (from: NodeId, to: NodeId) => void;

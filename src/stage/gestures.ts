@@ -275,6 +275,10 @@ function isWhollyCut(context: StageContext, link: LinkId): boolean {
 }
 
 function snip(context: StageContext, thing: Under, at: Point): void {
+  if (thing?.kind === 'crack') {
+    context.heal(thing.key);
+    return;
+  }
   if (thing?.kind !== 'link') {
     context.session.select(selectionOf(thing));
     return;

@@ -1,4 +1,5 @@
 import { select } from 'd3-selection';
+import type { LinkId } from '../../workers/model/topology.ts';
 import { angleAt, lengthOf, pathOf, piece, pointAt, type Box, type Curve, type Point } from './geometry.ts';
 import { brackets } from './nodes.ts';
 import type { LinkMark, Scene } from './scene.ts';
@@ -21,12 +22,13 @@ export type LinkLook = {
 /** A cost or a loss rate written on a link. */
 export type LinkText = { readonly link: LinkMark; readonly text: string; readonly strong: boolean; readonly place: Box };
 
-type Written = { readonly look: LinkLook; readonly curve: Curve; readonly scale: number };
+type Written = { readonly look: LinkLook; readonly curve: Curve; readonly scale: number; readonly inSheet: boolean };
 
 /** The layer of the links. */
 export type LinkLayer = {
   join(scene: Scene, count: number): void;
-  draw(scene: Scene, lookOf: (link: LinkMark) => LinkLook): void;
+  /** @param inSheet links that are cut by a crack of the whole sheet, which is drawn elsewhere. */
+  draw(scene: Scene, lookOf: (link: LinkMark) => LinkLook, inSheet: ReadonlySet<LinkId>): void;
   drawTexts(texts: readonly LinkText[]): void;
   element(index: number): SVGGElement | undefined;
 };
@@ -50,19 +52,20 @@ export function mountLinks(svg: SVGSVGElement): LinkLayer {
         .join((enter) => enter.append('g').attr('role', 'button').attr('tabindex', -1).attr('data-link', (link) => link.spec.id))
         .nodes();
     },
-    draw(scene, lookOf) {
+    draw(scene, lookOf, sheet) {
       const scale = crackScale(scene);
       elements.forEach((element, index) => {
         const link = scene.links[index];
         if (!link) return;
         const look = lookOf(link);
         const before = written.get(element);
-        if (before?.look === look && before.curve === link.curve && before.scale === scale) return;
+        const inSheet = sheet.has(link.spec.id);
+        if (before?.look === look && before.curve === link.curve && before.scale === scale && before.inSheet === inSheet) return;
         if (look.className !== before?.look.className) element.setAttribute('class', look.className);
         if (look.name !== before?.look.name) element.setAttribute('aria-label', look.name);
         // Once open, a crack is open: it does not open again when it is dragged.
-        drawBody(element, link.curve, look, scale, look.opening && before?.look !== look);
-        written.set(element, { look, curve: link.curve, scale });
+        drawBody(element, link.curve, look, scale, inSheet ? null : look.opening && before?.look !== look ? 'opening' : 'open');
+        written.set(element, { look, curve: link.curve, scale, inSheet });
       });
     },
     drawTexts(list) {
@@ -84,7 +87,8 @@ export function crackScale(scene: Scene): number {
   return scene.detail === 'full' ? 1 : scene.detail === 'dot' ? 0.4 : 0.7;
 }
 
-function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: number, opening: boolean): void {
+/** @param crack how its own crack is drawn; null where it has none. */
+function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: number, crack: 'opening' | 'open' | null): void {
   const whole = pathOf(curve);
   if (look.cut === null && !look.selected && !look.focused) {
     drawWhole(element, whole);
@@ -104,8 +108,8 @@ function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: num
   if (cut) {
     const angle = upright(angleAt(curve, cut.at));
     const place = pointAt(curve, cut.at);
-    if (look.oneWay === null) drawCrack(element, place, angle, scale, opening);
-    else drawOneWay(element, place, angleAt(curve, cut.at) + (look.oneWay === 1 ? Math.PI : 0), scale);
+    if (look.oneWay === null && crack) drawCrack(element, place, angle, scale, crack === 'opening');
+    else if (look.oneWay !== null) drawOneWay(element, place, angleAt(curve, cut.at) + (look.oneWay === 1 ? Math.PI : 0), scale);
   }
   if (look.focused) {
     const middle = pointAt(curve, 0.5);

@@ -9,6 +9,7 @@ import { Arrangement } from './arrangement.ts';
 import { mountCamera } from './camera.ts';
 import { watchColours } from './colours.ts';
 import type { StageContext } from './context.ts';
+import { mountCracks } from './cracks.ts';
 import { healDeed, newLink, newNode, type CutGroup } from './deeds.ts';
 import { mountFocus } from './focus.ts';
 import { mountGestures, type Gestures } from './gestures.ts';
@@ -24,6 +25,7 @@ import { mountNodes } from './nodes.ts';
 import { mountOverlay } from './overlay.ts';
 import { mountPackets } from './packets.ts';
 import { sheetOf } from './positions.ts';
+import { islandNotes, splitter, type Splits } from './split.ts';
 import { readingOrder } from './walk.ts';
 
 export type StageOptions = {
@@ -60,16 +62,19 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   const layers = buildLayers(root);
   const nodes = mountNodes(layers.nodes);
   const links = mountLinks(layers.links);
+  const sheetCracks = mountCracks(layers.links);
   const packets = mountPackets(layers.packets);
   const over = mountOverlay(layers.all, heal);
   const colours = watchColours(root, redraw);
   const news = new News();
   const looks = new Looks(news);
   const letter = letterer();
+  const findSplits = splitter();
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   /** Links that have just been cut by hand: they crack before one's eyes. */
   const opening = new Set<LinkId>();
   let preview: ReadonlySet<LinkId> = new Set();
+  let splits: Splits = { list: [], inSheet: new Set(), boxes: [] };
   let held: { readonly packet: PacketId; readonly at: Point } | null = null;
   let gestures: Gestures | null = null;
   let drawing = false;
@@ -117,6 +122,10 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     moveNode(node, home) {
       arrangement.move(node, home);
       redraw();
+    },
+    heal(key) {
+      const split = splits.list.find(({ group }) => group.key === key);
+      if (split) heal(split.group);
     },
     addNode(at) {
       const node = newNode(arrangement.scene);
@@ -176,13 +185,16 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     const { scene, version, size } = arrangement;
     const { selection, hover } = state;
     looks.update(frame, { selection, hover, focus: focus.shown, preview, outlineChanged: reducedMotion.matches });
-    const lettering = letter(scene, version, looks, size, coveredBy(size, scene.detail));
+    splits = findSplits(frame, state, scene, version, looks, size);
+    const lettering = letter(scene, version, looks, size, [...coveredBy(size, scene.detail, looks.islands !== null), ...splits.boxes]);
     nodes.draw(scene, (node) => looks.nodeLook(node, lettering.words.get(node.spec.id) ?? null, lettering.places.get(node.spec.id)), frame.playhead.time);
-    links.draw(scene, (link) => looks.linkLook(link, (id) => opening.delete(id)));
+    links.draw(scene, (link) => looks.linkLook(link, (id) => !splits.inSheet.has(id) && opening.delete(id)), splits.inSheet);
+    sheetCracks.draw(splits.list, (list) => list.filter((link) => opening.delete(link)).length > 0);
     links.drawTexts(lettering.costs);
     const selected = selection?.kind === 'packet' ? selection.id : null;
     packets.draw(frame, scene, colours.colours(), { selected, still: reducedMotion.matches, held, viewOf });
-    over.drawPills(pillsOf(frame, state, scene), lettering.obstacles);
+    const pills = over.drawPills(pillsOf(frame, state, scene, splits, size), lettering.obstacles);
+    over.drawIslands(islandNotes(looks.islands, splits, scene, size, pills), scene.detail !== 'full');
     drawPacketButton(frame, state);
     root.dataset['detail'] = scene.detail;
     root.setAttribute('aria-label', translate('stage.network'));

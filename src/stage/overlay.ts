@@ -3,13 +3,15 @@ import type { PacketId } from '../../workers/model/packet.ts';
 import { translate } from '../i18n/text.ts';
 import { pathOf, piece, pointAt, type Box, type Point } from './geometry.ts';
 import { placeAround, type Obstacles } from './labels.ts';
+import { drawIslands } from './island-notes.ts';
 import type { CutGroup } from './deeds.ts';
 import { endsOf } from './looks.ts';
 import type { PacketPlace } from './packets.ts';
 import type { LinkMark } from './scene.ts';
+import type { IslandNote } from './split.ts';
 
 /** A cut's label, and where the crack is that it belongs to. */
-export type Pill = { readonly group: CutGroup; readonly link: LinkMark; readonly at: Point };
+export type Pill = { readonly group: CutGroup; readonly link: LinkMark; readonly at: Point; /** Its own place on a crack of the sheet. */ readonly box: Box | null };
 
 /** What lies above the drawing: labels of cuts, the tip, the pen, the one real button for a packet. */
 export type Overlay = {
@@ -17,7 +19,10 @@ export type Overlay = {
   readonly packetButton: HTMLButtonElement;
   /** Takes the focus when a person leaves the stage by Esc; Tab goes on from there. */
   readonly exit: HTMLElement;
-  drawPills(pills: readonly Pill[], obstacles: Obstacles): void;
+  /** @returns the place of the one on a crack of the sheet, if there is one. */
+  drawPills(pills: readonly Pill[], obstacles: Obstacles): Box | null;
+  /** How many of the voters each island has; `short`: on a small stage. */
+  drawIslands(notes: readonly IslandNote[], short: boolean): void;
   drawPacketButton(place: PacketPlace | null, name: string, focused: boolean): void;
   /** Two lines beside the pointer; null hides them. */
   tip(at: Point | null, first?: string, second?: string): void;
@@ -36,6 +41,7 @@ export function mountOverlay(root: HTMLElement, heal: (group: CutGroup) => void)
   const parts = drawing.append('g');
   const stroke = drawing.append('path').attr('class', 'penstroke');
   const pills = layer.append('div');
+  const islands = layer.append('div');
   const packetButton = layer.append('button').attr('type', 'button').attr('class', 'packetbtn').attr('tabindex', -1).property('hidden', true);
   const tip = layer.append('div').attr('class', 'stagetip').property('hidden', true);
   const first = tip.append('b');
@@ -50,11 +56,15 @@ export function mountOverlay(root: HTMLElement, heal: (group: CutGroup) => void)
       const boxes = [...obstacles.boxes];
       const placed = list.map((pill) => {
         const width = pill.group.time === null ? 84 : 150;
-        const box = placeAround(pill.at, { width, height: 26 }, 46, { ...obstacles, boxes });
+        const box = pill.box ?? placeAround(pill.at, { width, height: 26 }, 46, { ...obstacles, boxes });
         boxes.push(box);
         return { pill, box };
       });
       drawPills(pills.node() as HTMLElement, placed, heal);
+      return placed.find(({ pill }) => pill.box !== null)?.box ?? null;
+    },
+    drawIslands(notes, short) {
+      drawIslands(islands.node() as HTMLElement, notes, short);
     },
     drawPacketButton(place, name, focused) {
       const element = packetButton.node();

@@ -47,6 +47,10 @@ export const texts = {
   'stage.heal.link': 'Heal {ends}',
   'stage.heal.links': 'Heal all {links} links of this cut',
 
+  'stage.island.majority': '{has} of {of}, a majority',
+  'stage.island.none': '{has} of {of}, no majority',
+  'stage.island.short': '{has}/{of}',
+  'stage.island.short-majority': '{has}/{of}, a majority',
   'stage.pen.none': 'Draw across links',
   'stage.pen.cuts_one': 'Cuts {count} link so far',
   'stage.pen.cuts_other': 'Cuts {count} links so far',

@@ -47,6 +47,10 @@ export const texts = {
   'stage.heal.link': '愈合 {ends}',
   'stage.heal.links': '愈合这道切口的全部 {links} 条链路',
 
+  'stage.island.majority': '{of} 台中的 {has} 台，是多数派',
+  'stage.island.none': '{of} 台中的 {has} 台，不到多数',
+  'stage.island.short': '{has} / {of}',
+  'stage.island.short-majority': '{has}/{of}，多数派',
   'stage.pen.none': '划过要切断的链路',
   'stage.pen.cuts_one': '目前会切断 {count} 条链路',
   'stage.pen.cuts_other': '目前会切断 {count} 条链路',

@@ -9,7 +9,8 @@ const PACKET_REACH = 14;
 const PACKET_REACH_COARSE = 22;
 
 /** What is under the pointer. A rim is a node's edge, from which a link is drawn. */
-export type Under = { readonly kind: 'node' | 'rim'; readonly id: NodeId } | { readonly kind: 'link'; readonly id: LinkId } | { readonly kind: 'packet'; readonly id: PacketId } | null;
+/** A crack through the sheet goes by the key of the cuts that it belongs to. */
+export type Under = { readonly kind: 'crack'; readonly key: string } | { readonly kind: 'node' | 'rim'; readonly id: NodeId } | { readonly kind: 'link'; readonly id: LinkId } | { readonly kind: 'packet'; readonly id: PacketId } | null;
 
 /** Whether what was pressed is a control above the drawing. */
 export function isControl(target: EventTarget | null): boolean {
@@ -27,12 +28,18 @@ export function under(context: StageContext, target: EventTarget | null, at: Poi
   const packet = node && !onRim ? null : context.packets.at(at, coarse ? PACKET_REACH_COARSE : PACKET_REACH);
   if (packet) return { kind: 'packet', id: packet.packet };
   if (node) return { kind: onRim && !coarse ? 'rim' : 'node', id: node.dataset['node'] ?? '' };
-  const link = element?.closest<SVGGElement>('[data-link]');
-  return link ? { kind: 'link', id: link.dataset['link'] ?? '' } : null;
+  return lineUnder(element);
+}
+
+function lineUnder(element: Element | null): Under {
+  const crack = element?.closest<SVGGElement>('[data-crack]')?.dataset['crack'];
+  if (crack !== undefined) return { kind: 'crack', key: crack };
+  const link = element?.closest<SVGGElement>('[data-link]')?.dataset['link'];
+  return link === undefined ? null : { kind: 'link', id: link };
 }
 
 /** What a press on something selects. */
 export function selectionOf(thing: Under): Selection | null {
-  if (!thing) return null;
+  if (!thing || thing.kind === 'crack') return null;
   return { kind: thing.kind === 'rim' ? 'node' : thing.kind, id: thing.id };
 }
