@@ -1,5 +1,8 @@
 import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { kvInvariants, kvMetrics } from './consensus/kv/checks.ts';
+import { kvView } from './consensus/kv/panels.ts';
+import { kv, kvDefaults } from './consensus/kv/protocol.ts';
 import { raftBugs, raftInvariants, raftMetrics } from './consensus/raft/checks.ts';
 import { raftView } from './consensus/raft/panels.ts';
 import { raft, raftDefaults } from './consensus/raft/protocol.ts';
@@ -20,6 +23,7 @@ export const registry: Registry = [
   { protocol: linkState, view: linkStateView, invariants: linkStateInvariants, metrics: linkStateMetrics, bugs: linkStateBugs, defaults: linkStateDefaults },
   { protocol: dijkstra, view: dijkstraView, invariants: dijkstraInvariants, metrics: [], bugs: dijkstraBugs, defaults: dijkstraDefaults },
   { protocol: raft, view: raftView, invariants: raftInvariants, metrics: raftMetrics, bugs: raftBugs, defaults: raftDefaults },
+  { protocol: kv, view: kvView, invariants: kvInvariants, metrics: kvMetrics, bugs: [], defaults: kvDefaults },
   { protocol: probe, view: probeView, invariants: [], metrics: probeMetrics, bugs: [], defaults: probeDefaults },
 ];
 

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../model/scenario.ts';
 import { backbone } from './scenarios/backbone.ts';
+import { chaos } from './scenarios/chaos.ts';
 import { disruptive, preVote } from './scenarios/disruptive.ts';
 import { election } from './scenarios/election.ts';
 import { figure7 } from './scenarios/figure-7.ts';
@@ -8,4 +9,4 @@ import { splitVote } from './scenarios/split-vote.ts';
 import { wrongSide } from './scenarios/wrong-side.ts';
 
 /** The Raft scenarios, in the order of the gallery. */
-export const consensusScenarios: readonly Scenario[] = [wrongSide, election, splitVote, leaderCrash, figure7, disruptive, preVote, backbone];
+export const consensusScenarios: readonly Scenario[] = [wrongSide, election, splitVote, leaderCrash, figure7, disruptive, preVote, backbone, chaos];

@@ -3,6 +3,7 @@ import type { AddressedIntervention, Intervention } from '../../../model/interve
 import { SCENARIO_VERSION, type Parameter, type ProcessSpec, type Scenario, type ScenarioText, type WorkloadRequest } from '../../../model/scenario.ts';
 import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
 import { DEFAULT_DETECTION, defaultDirection, type LinkDirection, type LinkSpec, type NodeId, type NodeSpec } from '../../../model/topology.ts';
+import type { Config as KvConfig } from '../kv/state.ts';
 import { raftDefaults } from '../raft/protocol.ts';
 import type { Config } from '../raft/state.ts';
 
@@ -86,4 +87,25 @@ export function proposals(node: NodeId, start: Nanoseconds, interval: Nanosecond
 /** Something that the scenario itself does. */
 export function happens(id: string, time: Nanoseconds, what: Intervention): AddressedIntervention {
   return { id, at: { time, done: 0, order: 0 }, do: what };
+}
+
+/** `C1` to `C3`. */
+export function clientsOf(count: number): readonly NodeId[] {
+  return Array.from({ length: count }, (_item, index) => `C${index + 1}`);
+}
+
+/** A store on these servers, above Raft, and its clients. */
+export function kvOn(servers: readonly NodeId[], clients: readonly NodeId[], config: JsonObject = {}): ProcessSpec {
+  return { protocol: 'kv', nodes: [...servers, ...clients], config: { servers, ...config } };
+}
+
+/** What can be set of the clients' work. */
+export function clientWorkload({ interval, timeout, count, sessions, reads }: Pick<KvConfig, 'interval' | 'timeout' | 'count' | 'sessions' | 'reads'>): readonly Parameter[] {
+  return [
+    { name: 'requestInterval', type: 'duration', default: interval, minimum: 0, maximum: 60 * SECOND, sets: [{ protocol: 'kv', config: 'interval' }] },
+    { name: 'requestTimeout', type: 'duration', default: timeout, minimum: MILLISECOND, maximum: 60 * SECOND, sets: [{ protocol: 'kv', config: 'timeout' }] },
+    { name: 'requests', type: 'integer', default: count, minimum: 0, maximum: 1_000_000, sets: [{ protocol: 'kv', config: 'count' }] },
+    { name: 'sessions', type: 'boolean', default: sessions, sets: [{ protocol: 'kv', config: 'sessions' }] },
+    { name: 'reads', type: 'text', default: reads, choices: ['log', 'read-index', 'lease'], sets: [{ protocol: 'kv', config: 'reads' }, { protocol: 'raft', config: 'reads' }] },
+  ];
 }

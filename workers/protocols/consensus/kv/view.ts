@@ -1,0 +1,46 @@
+import type { ProtocolLooks } from '../../../model/view.ts';
+import type { Message } from './state.ts';
+
+const operation = ['node', 'client', 'request', 'op', 'key', 'value', 'text', 'server'];
+const ended = [...operation, 'attempt', 'took'];
+const applied = ['node', 'client', 'sequence', 'index', 'text', 'key', 'was'];
+
+/** How the store and its clients look and how heavy their notes are. */
+export const kvLooks: ProtocolLooks<Message> = {
+  glyphs: {
+    RegisterClient: { shape: 'diamond', hue: 'slate' },
+    RegisterClientReply: { shape: 'diamond', hue: 'slate', hollow: true },
+    ClientRequest: { shape: 'circle', hue: 'violet' },
+    ClientRequestReply: { shape: 'circle', hue: 'violet', hollow: true },
+    ClientQuery: { shape: 'circle', hue: 'teal' },
+    ClientQueryReply: { shape: 'circle', hue: 'teal', hollow: true },
+  },
+  carries: () => [],
+  marks: (message) => ('status' in message && message.status !== 'OK' ? { refused: true } : {}),
+  notes: {
+    'client.invoke': { weight: 44, slots: operation },
+    'client.ok': { weight: 54, slots: ended },
+    'client.fail': { weight: 57, slots: ended },
+    'client.info': { weight: 72, slots: ended },
+    'client.retry': { weight: 63, slots: ['node', 'client', 'request', 'server', 'was', 'attempt', 'attempts', 'timeout', 'text'] },
+    'client.redirected': { weight: 41, slots: ['node', 'client', 'request', 'server', 'leader', 'text'] },
+    'client.waits': { weight: 39, slots: ['node', 'client', 'request', 'server', 'leader', 'text'] },
+    'client.registered': { weight: 38, slots: ['node', 'client', 'clientId', 'server'] },
+    'client.late': { weight: 12, slots: ['node', 'client', 'server'] },
+    'kv.register': { weight: 33, slots: ['node', 'client'] },
+    'kv.request': { weight: 36, slots: ['node', 'client', 'sequence', 'attempt', 'text'] },
+    'kv.query': { weight: 35, slots: ['node', 'client', 'sequence', 'key'] },
+    'kv.no-leader': { weight: 37, slots: ['node', 'client', 'leader'] },
+    'kv.not-leader': { weight: 37, slots: ['node', 'client', 'leader'] },
+    'kv.session': { weight: 31, slots: ['node', 'client', 'sequence', 'index'] },
+    'kv.set': { weight: 43, slots: applied },
+    'kv.get': { weight: 32, slots: applied },
+    'kv.cas-refused': { weight: 45, slots: applied },
+    'kv.duplicate': { weight: 71, slots: ['node', 'client', 'sequence', 'index', 'text'] },
+    'kv.expired': { weight: 61, slots: ['node', 'client', 'sequence', 'index', 'text'] },
+    'kv.read': { weight: 47, slots: ['node', 'client', 'sequence', 'text', 'index'] },
+    'kv.abandon': { weight: 66, slots: ['node', 'requests', 'leader'] },
+    'kv.snapshot': { weight: 49, slots: ['node', 'index', 'keys', 'sessions'] },
+    'kv.restore': { weight: 64, slots: ['node', 'index', 'keys', 'sessions'] },
+  },
+};
