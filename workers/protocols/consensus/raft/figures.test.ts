@@ -1,38 +1,13 @@
 // Figures 7 and 8 of the extended paper, and the rule of section 5.4.2, as they happen in a network.
 import { describe, expect, test } from 'vitest';
-import type { AddressedIntervention, Intervention } from '../../../model/intervention.ts';
-import { MILLISECOND, SECOND } from '../../../model/time.ts';
-import type { NodeId } from '../../../model/topology.ts';
+import { SECOND } from '../../../model/time.ts';
 import type { Scenario } from '../../../model/scenario.ts';
-import { at, notes, run, violations, type Run } from '../../routing/testing/run.ts';
-import { campaignAt, meshOf, nodesOf, raftOn, raftScenario } from '../scenarios/build.ts';
-import { entryAt } from './log.ts';
-import type { Request, State } from './state.ts';
-
-const stateOf = ({ kernel }: Run, node: NodeId): State => kernel.look.state(node, 'raft') as State;
-const termsOf = (done: Run, node: NodeId): string => {
-  const { log } = stateOf(done, node);
-  return Array.from({ length: log.lastIndex }, (_item, index) => entryAt(log, index + 1)!.term).join('');
-};
-
-/** Servers with these logs, each in the term that it has seen. Nobody times out: whoever is to stand is told to. */
-function withLogs(logs: Readonly<Record<NodeId, string>>, term: number, more: Partial<Scenario> = {}): Scenario {
-  const servers = Object.keys(logs);
-  const patient = { electionTimeoutMin: 1000 * SECOND, electionTimeoutMax: 1000 * SECOND, heartbeatInterval: 20 * MILLISECOND, noOp: false, voters: servers };
-  return raftScenario({
-    id: 'raft-test',
-    text: { en: { title: '', watch: '', try: '' }, zh: { title: '', watch: '', try: '' } },
-    topology: { nodes: nodesOf(servers), links: meshOf(servers, { latency: MILLISECOND, jitter: 0 }) },
-    processes: servers.map((server) => raftOn([server], { ...patient, initial: { currentTerm: term, votedFor: null, terms: [...logs[server]!].map(Number) } })),
-    ...more,
-  });
-}
-
-const propose = (time: number, node: NodeId): Scenario['workload'][number] => ({ time, node, process: 'raft', request: { kind: 'propose', data: `x←${time}` } satisfies Request });
+import { notes, run, violations } from '../../routing/testing/run.ts';
+import { campaign, deeds, join, ms, propose, split, stateOf, termsOf, withLogs } from './testing/scripted.ts';
 
 describe('Figure 7: "When the leader at the top comes to power, it is possible that any of scenarios (a–f) could occur in follower logs"', () => {
   const logs = { leader: '1114455666', a: '111445566', b: '1114', c: '11144556666', d: '111445566677', e: '1114444', f: '11122233333' };
-  const scenario = withLogs(logs, 7, { workload: [campaignAt(0, 'leader'), propose(10 * MILLISECOND, 'leader')] });
+  const scenario = withLogs(logs, 7, { workload: [campaign(0, 'leader'), propose(10, 'leader')] });
 
   test.each([true, false])('after one proposal in term 8 all logs are the leader’s (conflictBackup: %s)', (conflictBackup) => {
     const processes = scenario.processes.map((spec) => ({ ...spec, config: { ...spec.config, conflictBackup } }));
@@ -59,37 +34,31 @@ describe('Figure 7: "When the leader at the top comes to power, it is possible t
 });
 
 describe('Figure 8: "A time sequence showing why a leader cannot determine commitment using log entries from older terms"', () => {
-  const ms = (time: number): number => time * MILLISECOND;
-  const deeds = (...list: readonly (readonly [time: number, deed: Intervention])[]): AddressedIntervention[] => list.map(([time, deed], order) => at(ms(time), deed, order));
-  const alone = (...nodes: readonly NodeId[]): Intervention => ({
-    kind: 'partition',
-    cuts: nodes.flatMap((node) => meshOf(['S1', 'S2', 'S3', 'S4', 'S5']).filter(({ ends }) => ends.includes(node)).map(({ id }) => ({ link: id }))),
-  });
-  const healed: Intervention = { kind: 'heal', links: meshOf(['S1', 'S2', 'S3', 'S4', 'S5']).map(({ id }) => id) };
+  const four = ['S1', 'S2', 'S3', 'S4'];
 
   // (a) S1 is leader of term 2 and has partially replicated the entry at index 2. It crashes.
   const start = { S1: '12', S2: '12', S3: '1', S4: '1', S5: '1' };
   const untilC = {
     workload: [
       // (b) S5 is elected leader of term 3 with votes from S3, S4 and itself, and accepts a different entry at index 2.
-      campaignAt(ms(10), 'S5'),
-      propose(ms(20), 'S5'),
+      campaign(10, 'S5'),
+      propose(20, 'S5'),
       // (c) S5 crashes; S1 restarts, is elected leader of term 4, and continues replication, to S2 and S3.
-      campaignAt(ms(40), 'S1'),
-      campaignAt(ms(50), 'S1'),
+      campaign(40, 'S1'),
+      campaign(50, 'S1'),
     ],
     interventions: deeds(
       [5, { kind: 'crash', node: 'S1' }],
-      [18, alone('S5')],
+      [18, split(four, ['S5'])],
       [25, { kind: 'crash', node: 'S5' }],
-      [30, healed],
+      [30, join(four, ['S5'])],
       [31, { kind: 'restart', node: 'S1' }],
       [45, { kind: 'cut', link: 'S1-S4' }],
     ),
   };
   /** (d) S1 crashes again, and S5, back, stands for election; then it takes a command. */
   const thenD = (time: number) => ({
-    workload: [campaignAt(ms(time + 10), 'S5'), campaignAt(ms(time + 20), 'S5'), propose(ms(time + 30), 'S5')],
+    workload: [campaign(time + 10, 'S5'), campaign(time + 20, 'S5'), propose(time + 30, 'S5')],
     interventions: deeds([time, { kind: 'crash', node: 'S1' }], [time + 1, { kind: 'restart', node: 'S5' }]),
   });
   const story = (more: Partial<Scenario>): Scenario =>
@@ -116,7 +85,7 @@ describe('Figure 8: "A time sequence showing why a leader cannot determine commi
 
   test('(e) with an entry of its own term on a majority, both are committed, and S5 cannot win', () => {
     const { workload, interventions } = thenD(80);
-    const done = run(story({ workload: [propose(ms(70), 'S1'), ...workload], interventions }), ms(200));
+    const done = run(story({ workload: [propose(70, 'S1'), ...workload], interventions }), ms(200));
     expect(['S2', 'S3'].map((server) => termsOf(done, server))).toEqual(['124', '124']);
     expect(notes(done, 'raft.commit').map(({ node, args }) => [node, args['index'], args['term']])).toEqual([['S1', 3, 4]]);
     expect(notes(done, 'raft.vote-refused-log').filter(({ args }) => args['for'] === 'S5').map(({ node }) => node)).toEqual(expect.arrayContaining(['S2', 'S3']));
