@@ -34,6 +34,7 @@ export function becomeFollower(self: Process, state: State, term: number, leader
     rounds: [],
     reads: [],
     transferTo: null,
+    timeoutNowSent: false,
     catchingUp: null,
   };
 }

@@ -2,6 +2,7 @@
 import type { NodeId } from '../../../model/topology.ts';
 import { entryAt, type Log } from './log.ts';
 import type { Process } from './persistence.ts';
+import { majorityOf } from './quorum.ts';
 import type { Config, Configuration, Progress, Snapshot, State } from './state.ts';
 
 /** The configuration with which the cluster was founded: it stands before the first entry of the log. */
@@ -23,11 +24,24 @@ export function configurationAt(self: Process, log: Log, snapshot: Snapshot | nu
 
 /** The state with the configuration that its log holds now that everything from `firstNew` on is new. */
 export function withConfigurationFrom(self: Process, state: State, firstNew: number): State {
+  if (self.bug('configuration-at-commit')) return state;
   const { log, configurationIndex } = state;
   for (let at = log.lastIndex; at >= firstNew; at--) {
-    if (entryAt(log, at)?.kind === 'configuration') return { ...state, ...configurationAt(self, log, state.snapshot, at) };
+    if (entryAt(log, at)?.kind === 'configuration') return using(self, state, configurationAt(self, log, state.snapshot, at));
   }
-  return configurationIndex < firstNew ? state : { ...state, ...configurationAt(self, log, state.snapshot, firstNew - 1) };
+  return configurationIndex < firstNew ? state : using(self, state, configurationAt(self, log, state.snapshot, firstNew - 1));
+}
+
+function using(self: Process, state: State, standing: Standing): State {
+  const { voters } = standing.configuration;
+  const args = { node: self.id, index: standing.configurationIndex, was: state.configurationIndex, voters, servers: voters.length, majority: majorityOf(self, voters) };
+  self.note(standing.configurationIndex < state.configurationIndex ? 'raft.configuration-back' : 'raft.configuration-used', args);
+  return { ...state, ...standing };
+}
+
+/** The configuration that a server uses when it starts: the newest in its log. */
+export function configurationAtStart(self: Process, log: Log, snapshot: Snapshot | null): Standing {
+  return configurationAt(self, log, snapshot, self.bug('configuration-at-commit') ? log.snapshotIndex : log.lastIndex);
 }
 
 /** All members: voters first, then learners. */
@@ -48,9 +62,10 @@ export function mayCampaign({ configuration, configurationIndex, commitIndex }: 
   return isVoter(configuration, server) || (configurationIndex > commitIndex && !configuration.learners.includes(server));
 }
 
-/** What a leader keeps of the other members: what it knew of them, or nothing yet (paper, Figure 2, "Volatile state on leaders"). */
-export function progressOf(self: Process, { configuration, log }: State, known: readonly Progress[]): readonly Progress[] {
-  return membersOf(configuration)
+/** What a leader keeps of the other members, and of those that it is catching up to be members: what it knew of them, or nothing yet (paper, Figure 2, "Volatile state on leaders"). */
+export function progressOf(self: Process, { configuration, log, catchingUp }: State, known: readonly Progress[]): readonly Progress[] {
+  const members = membersOf(configuration);
+  return (catchingUp === null ? members : [...new Set([...members, ...catchingUp.goal.voters])])
     .filter((server) => server !== self.id)
     .map(
       (server): Progress =>

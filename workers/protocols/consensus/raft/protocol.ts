@@ -2,15 +2,22 @@ import type { Json } from '../../../model/json.ts';
 import type { Protocol } from '../../../model/protocol.ts';
 import { MILLISECOND } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
+import { tellAbove } from './above.ts';
 import { receiveAppendEntries } from './append.ts';
 import { electionExpired, receiveRequestVoteReply } from './election.ts';
 import { meetHigherTerm, millisecondsOf, resetElectionTimer } from './follower.ts';
 import { append, emptyLog } from './log.ts';
-import { configurationAt } from './members.ts';
+import { changeMembers, continueCatchUp, followConfiguration, useCommitted } from './configuration.ts';
+import { configurationAtStart } from './members.ts';
 import { settle, type Process } from './persistence.ts';
+import { read, serveReads } from './reads.ts';
 import { heartbeatExpired, propose, receiveAppendEntriesReply } from './replication.ts';
 import { LOWER_HEADERS, sizeOf } from './size.ts';
+import { receiveInstallSnapshot } from './snapshot-install.ts';
+import { receiveInstallSnapshotReply } from './snapshot-send.ts';
+import { compactIfDue, takeSnapshot } from './snapshot.ts';
 import type { Config, Disk, Entry, Initial, Message, Request, State, Timer } from './state.ts';
+import { continueTransfer, receiveTimeoutNow, transferExpired, transferLeadership } from './transfer.ts';
 import { receiveRequestVote } from './vote.ts';
 
 /** Raft (Ongaro, Ousterhout: "In Search of an Understandable Consensus Algorithm", extended version; Ongaro's dissertation). */
@@ -22,10 +29,10 @@ export const raft: Protocol<Config, State, Message, Timer, Request> = {
   settling: (config) => 10 * config.electionTimeoutMax,
   size: sizeOf,
   start: (self, config, disk) => start(self, config, disk as Disk | undefined),
-  receive: (self, state, from, message) => settle(self, state, receive(self, state, from, message)),
-  expire: (self, state, timer) => settle(self, state, expire(self, state, timer)),
-  request: (self, state, request) => settle(self, state, answer(self, state, request)),
-  told: (self, state, layer, data) => (isRequest(layer, data) ? settle(self, state, answer(self, state, data)) : state),
+  receive: (self, state, from, message) => conclude(self, state, receive(self, state, from, message)),
+  expire: (self, state, timer) => conclude(self, state, expire(self, state, timer)),
+  request: (self, state, request) => conclude(self, state, answer(self, state, request)),
+  told: (self, state, layer, data) => (isRequest(layer, data) ? conclude(self, state, answer(self, state, data)) : state),
 };
 
 /** What a server has of itself when it starts: what survived, and nothing else (Figure 2: "When servers start up, they begin as followers"). */
@@ -34,7 +41,7 @@ function start(self: Process, config: Config, disk: Disk | undefined): State {
   const snapshotIndex = kept.snapshot?.lastIncludedIndex ?? 0;
   const state: State = {
     ...kept,
-    ...configurationAt(self, kept.log, kept.snapshot, kept.log.lastIndex),
+    ...configurationAtStart(self, kept.log, kept.snapshot),
     role: 'follower',
     leaderId: null,
     commitIndex: snapshotIndex,
@@ -47,6 +54,7 @@ function start(self: Process, config: Config, disk: Disk | undefined): State {
     // What it promised to a leader before the crash is forgotten: it waits as if it had just heard of one.
     leaderHeardAt: disk === undefined ? null : self.now,
     transferTo: null,
+    timeoutNowSent: false,
     catchingUp: null,
     arriving: null,
     syncing: false,
@@ -55,6 +63,7 @@ function start(self: Process, config: Config, disk: Disk | undefined): State {
   const timeout = millisecondsOf(resetElectionTimer(self));
   const { electionTimeoutMin: min, electionTimeoutMax: max } = config;
   const args = { node: self.id, term: state.currentTerm, votedFor: state.votedFor, entries: state.log.lastIndex, min: millisecondsOf(min), max: millisecondsOf(max), timeout };
+  if (kept.snapshot) tellAbove(self, { kind: 'restore', index: snapshotIndex, data: kept.snapshot.data });
   self.note(disk === undefined ? 'raft.start' : 'raft.recover', args);
   return state;
 }
@@ -82,8 +91,12 @@ function receive(self: Process, state: State, from: NodeId, message: Message): S
       return receiveAppendEntries(self, current, from, message);
     case 'AppendEntriesReply':
       return receiveAppendEntriesReply(self, current, from, message);
-    default:
-      return current;
+    case 'InstallSnapshot':
+      return receiveInstallSnapshot(self, current, from, message);
+    case 'InstallSnapshotReply':
+      return receiveInstallSnapshotReply(self, current, from, message);
+    case 'TimeoutNow':
+      return receiveTimeoutNow(self, current, from, message.term);
   }
 }
 
@@ -93,9 +106,22 @@ function expire(self: Process, state: State, timer: Timer): State {
       return electionExpired(self, state);
     case 'heartbeat':
       return heartbeatExpired(self, state);
+    case 'transfer':
+      return transferExpired(self, state);
     default:
       return state;
   }
+}
+
+/**
+ * What follows from an event beyond its own rule: what was applied may be compacted, and a leader that has learnt something may go on
+ * with a change of members, with handing over, and with reads. Then what must survive is written.
+ */
+function conclude(self: Process, before: State, after: State): State {
+  let state = useCommitted(self, before, after);
+  if (state.lastApplied !== before.lastApplied) state = compactIfDue(self, state);
+  if (state.role === 'leader') state = serveReads(self, followConfiguration(self, continueTransfer(self, before, continueCatchUp(self, state))));
+  return settle(self, before, state);
 }
 
 /** The layers of one node tell each other requests; of its settings a process is told under the name `config`. */
@@ -109,8 +135,17 @@ function answer(self: Process, state: State, request: Request): State {
       return propose(self, state, request.data, request.ref);
     case 'campaign':
       return electionExpired(self, state);
-    default:
-      return state;
+    case 'read':
+      return read(self, state, request.ref);
+    case 'transfer':
+      return transferLeadership(self, state, request.to);
+    case 'snapshot':
+      return takeSnapshot(self, state, request.index, request.data);
+    case 'add-server':
+    case 'add-learner':
+    case 'remove-server':
+    case 'change-configuration':
+      return changeMembers(self, state, request);
   }
 }
 

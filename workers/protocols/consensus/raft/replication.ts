@@ -8,6 +8,7 @@ import { append, slice, termAt } from './log.ts';
 import { progressOf } from './members.ts';
 import { sendAll, type Outgoing, type Process } from './persistence.ts';
 import { isQuorum, majorityOf, votesOf } from './quorum.ts';
+import { bytesOf, installSnapshot } from './snapshot.ts';
 import type { Entry, Message, Progress, State } from './state.ts';
 
 type AppendEntries = Extract<Message, { kind: 'AppendEntries' }>;
@@ -94,7 +95,7 @@ function putMessage(self: Process, state: State, follower: Progress, messages: O
   const { log } = state;
   const prevLogIndex = follower.nextIndex - 1;
   const prevLogTerm = termAt(log, prevLogIndex);
-  if (prevLogTerm === undefined) return follower;
+  if (prevLogTerm === undefined) return putSnapshot(self, state, follower, messages, background);
   const before = messages.at(-1)?.message;
   const message: AppendEntries =
     before?.kind === 'AppendEntries' && before.prevLogIndex === prevLogIndex
@@ -111,6 +112,19 @@ function putMessage(self: Process, state: State, follower: Progress, messages: O
         };
   messages.push({ to: follower.server, message, background: background || message.entries.length === 0 });
   return follower.probing || message.entries.length === 0 ? follower : { ...follower, nextIndex: follower.nextIndex + message.entries.length };
+}
+
+/** If the entry before is gone, only a snapshot can help: one chunk, and the next one when it is acknowledged (section 7). */
+function putSnapshot(self: Process, state: State, follower: Progress, messages: Outgoing[], background: boolean): Progress {
+  const { snapshot } = state;
+  if (snapshot === null) return follower;
+  const message = installSnapshot(self, state, snapshot, follower.snapshotOffset ?? 0);
+  if (follower.snapshotOffset === null) {
+    const args = { index: message.lastIncludedIndex, nextIndex: follower.nextIndex, bytes: bytesOf(snapshot), chunk: self.config.snapshotChunk };
+    self.note('raft.snapshot-needed', { node: self.id, to: follower.server, ...args });
+  }
+  messages.push({ to: follower.server, message, background });
+  return { ...follower, snapshotOffset: message.offset, probing: true };
 }
 
 export function receiveAppendEntriesReply(self: Process, state: State, from: NodeId, reply: Extract<Message, { kind: 'AppendEntriesReply' }>): State {

@@ -187,6 +187,16 @@ export type Progress = {
 /** A read waiting for its round of heartbeats and for its index to be applied (dissertation, section 6.4). */
 export type PendingRead = { readonly ref: string; readonly index: number; readonly round: number };
 
+/** One round of sending a new server what was in the log when the round began; who comes after it, and what configuration all are for. */
+export type CatchUp = {
+  readonly server: NodeId;
+  readonly round: number;
+  readonly target: number;
+  readonly startedAt: Nanoseconds;
+  readonly waiting: readonly NodeId[];
+  readonly goal: Configuration;
+};
+
 export type State = Disk & {
   readonly role: Role;
   readonly leaderId: NodeId | null;
@@ -207,8 +217,10 @@ export type State = Disk & {
   readonly leaderHeardAt: Nanoseconds | null;
   /** To whom leadership is being handed (dissertation, section 3.10). */
   readonly transferTo: NodeId | null;
+  /** This leader has told somebody to stand at once: an election may come at any time, whatever others have promised. */
+  readonly timeoutNowSent: boolean;
   /** A server being caught up before it is added (dissertation, section 4.2.1). */
-  readonly catchingUp: { readonly server: NodeId; readonly round: number; readonly target: number; readonly startedAt: Nanoseconds } | null;
+  readonly catchingUp: CatchUp | null;
   /** A snapshot arriving in chunks: what is there of it. */
   readonly arriving: { readonly lastIncludedIndex: number; readonly lastIncludedTerm: number; readonly offset: number } | null;
   /** Something was written that is not synced yet. */

@@ -26,7 +26,7 @@ export function receiveRequestVote(self: Process, state: State, from: NodeId, me
  * 4.2.3), so that who was cut off cannot depose a leader that works. An election that the leader itself asked for is not meant (3.10).
  */
 function defendsLeader(self: Process, state: State, { preVote, transfer, term }: RequestVote): boolean {
-  if (transfer || term <= state.currentTerm || !(self.config.checkQuorum || preVote)) return false;
+  if (transfer || term <= state.currentTerm || !(self.config.checkQuorum || self.config.reads === 'lease' || preVote)) return false;
   return state.role === 'leader' || (state.leaderHeardAt !== null && self.now - state.leaderHeardAt < self.config.electionTimeoutMin);
 }
 
