@@ -1,10 +1,12 @@
 /** The benchmarks that need no page. Ratios are of one run: times depend on the machine. */
 import { benchKernel } from './kernel.ts';
+import { benchRaft } from './raft.ts';
 import { benchSeek } from './seek.ts';
 import { benchShortestPaths } from './shortest-paths.ts';
 
 const parts: readonly { readonly name: string; readonly title: string; readonly run: () => string }[] = [
   { name: 'kernel', title: 'Kernel (the bare loop is 1)', run: benchKernel },
+  { name: 'raft', title: 'Raft (the bare loop is 1)', run: benchRaft },
   { name: 'seek', title: 'Seek', run: benchSeek },
   // Last: the large graphs that it leaves behind slow down the collection of garbage for whoever comes after.
   { name: 'paths', title: 'Shortest paths (the bare loop is 1)', run: benchShortestPaths },
