@@ -1,4 +1,5 @@
 /** What page and worker say to each other. Types only. */
+import type { Clock } from './model/clock.ts';
 import type { TapeEvent, LinkState, NoteArgs } from './model/event.ts';
 import type { AddressedIntervention, Address, Intervention } from './model/intervention.ts';
 import type { Violation } from './model/invariant.ts';
@@ -100,6 +101,8 @@ export type Opening = {
   readonly panels: readonly ProcessPanels[];
 };
 
+  /** Where it does not tell virtual time. */
+  readonly clock?: Clock;
 export type ProcessPanels = { readonly node: NodeId; readonly process: string; readonly panels: readonly Panel[] };
 
 /** A piece of tape: an opening picture, and the events after it. Event numbers are consecutive from `opening.event + 1`. */

@@ -1,17 +1,20 @@
+import { DRIFT_MIN, type ClockError } from '../../workers/model/clock.ts';
 import type { NoteArgs } from '../../workers/model/event.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
 import type { JsonObject } from '../../workers/model/json.ts';
 import type { LinkDirection } from '../../workers/model/topology.ts';
-import { formatBandwidth, formatBytes, formatDuration, formatPercent } from '../i18n/format.ts';
+import { formatBandwidth, formatBytes, formatDuration, formatNumber, formatPercent } from '../i18n/format.ts';
 import { translate } from '../i18n/text.ts';
 import type { Names } from '../i18n/names.ts';
 
 /** A text by its key, with what fills its slots. */
 export type Line = { readonly key: string; readonly args: NoteArgs };
 
-/** The kind of a deed, for keys of texts: a one-way cut is told apart from a whole one. */
+/** The kind of a deed, for keys of texts: a one-way cut is told apart from a whole one, and a clock that is stopped or let run from one that is set. */
 function kindOf(deed: Intervention): string {
-  return deed.kind === 'cut' && deed.from !== undefined ? 'cut-one-way' : deed.kind;
+  if (deed.kind === 'cut' && deed.from !== undefined) return 'cut-one-way';
+  if (deed.kind !== 'set-clock' || deed.offset !== undefined) return deed.kind;
+  return deed.drift === DRIFT_MIN ? 'stop-clock' : deed.drift === 0 ? 'run-clock' : deed.kind;
 }
 
 /** What fills the slots of an intervention's texts. */
@@ -32,6 +35,8 @@ export function deedArgs(deed: Intervention): NoteArgs {
     case 'restart':
     case 'remove-node':
       return { node: deed.node };
+    case 'set-clock':
+      return { node: deed.node, set: clockText(deed) };
     case 'drop':
     case 'duplicate':
       return { packet: deed.packet };
@@ -61,6 +66,17 @@ export function deedText(deed: Intervention, names: Names): string {
 /** The sentence that says who did it and what is computed anew. */
 export function deedSentence(deed: Intervention, who: string): Line {
   return { key: `caption.did.${kindOf(deed)}`, args: { ...deedArgs(deed), who } };
+}
+
+/** `offset = 200 ms, drift = 500 ppm`: as in code, so it is the same in both languages. */
+function clockText({ offset, drift }: Partial<ClockError>): string {
+  const parts = [...(offset === undefined ? [] : [`offset = ${formatDuration(offset)}`]), ...(drift === undefined ? [] : [`drift = ${formatDrift(drift)}`])];
+  return parts.join(', ');
+}
+
+/** What a clock gains on virtual time, in parts per million. */
+export function formatDrift(drift: number): string {
+  return `${formatNumber(drift)} ppm`;
 }
 
 /** How a value of a link's direction is written, with its unit. */

@@ -52,6 +52,7 @@ const deeds: { readonly [Kind in Intervention['kind']]: Extract<Intervention, { 
   'set-link': { kind: 'set-link', link: 'a-b', set: { cost: 7, loss: 0.25 } },
   crash: { kind: 'crash', node: 'a' },
   restart: { kind: 'restart', node: 'a' },
+  'set-clock': { kind: 'set-clock', node: 'a', offset: -200_000_000, drift: 500 },
   drop: { kind: 'drop', packet: 'a.1' },
   delay: { kind: 'delay', packet: 'a.1', by: 2_000_000 },
   duplicate: { kind: 'duplicate', packet: 'a.1' },
@@ -79,7 +80,7 @@ const inputs: { readonly [Kind in Input['kind']]: readonly Input[] } = {
   link: [{ kind: 'link', link: 'a-b', up: true, cost: 1 }, { kind: 'link', link: 'a-b', up: false, cost: 1 }],
   hop: [{ kind: 'hop', packet: 'a.1', from: 'a', to: 'b', ttl: 63 }],
   drop: (Object.keys(reasons) as DropReason[]).map((reason) => ({ kind: 'drop', packet: 'a.1', reason, to: 'b', link: 'a-b', position: 0.5 })),
-  intervention: [...Object.values(deeds).map((deed) => intervention(deed)), intervention({ kind: 'cut', link: 'a-b', from: 'a' }), intervention(deeds.crash, false)],
+  intervention: [...Object.values(deeds).map((deed) => intervention(deed)), intervention({ kind: 'cut', link: 'a-b', from: 'a' }), intervention({ kind: 'set-clock', node: 'a', drift: -1_000_000 }), intervention({ kind: 'set-clock', node: 'a', drift: 0 }), intervention(deeds.crash, false)],
 };
 
 const every = Object.values(inputs).flat();

@@ -1,6 +1,8 @@
 /** Nodes, links and processes through one reel: what each of them is after any event, found by a search instead of an inverse. */
 import type { ProcessPanels, Reel } from '../../workers/contract.ts';
+import { clockOf, isTrue, type Clock } from '../../workers/model/clock.ts';
 import type { Effect, LinkState, TapeEvent } from '../../workers/model/event.ts';
+import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import type { View } from '../../workers/model/view.ts';
 import { lastAtMost, lastIndexWhere } from './search.ts';
@@ -47,6 +49,12 @@ function withView(node: NodeAt, process: string, view: View): NodeAt {
   return { ...node, processes };
 }
 
+/** A node says what its clock is only where that is off. */
+function withClock(node: NodeAt, clock: Clock): NodeAt {
+  const { clock: _before, ...rest } = node;
+  return isTrue(clock) ? rest : { ...rest, clock };
+}
+
 /** Follows the network through the events of a reel. */
 class NetworkRecorder {
   private readonly nodes = new Map<NodeId, Track<NodeAt>>();
@@ -65,7 +73,7 @@ class NetworkRecorder {
   }
 
   event(event: TapeEvent): void {
-    for (const effect of event.effects) this.effect(effect, event.event);
+    for (const effect of event.effects) this.effect(effect, event.event, event.time);
     if (event.node !== null && event.process !== null && event.view) {
       const track = this.nodes.get(event.node);
       if (track) record(track, event.event, withView(latest(track), event.process, event.view));
@@ -80,14 +88,16 @@ class NetworkRecorder {
     this.changed = false;
   }
 
-  private effect(effect: Effect, event: number): void {
+  private effect(effect: Effect, event: number, time: Nanoseconds): void {
     switch (effect.kind) {
       case 'link':
         return this.setLink(event, effect.link, effect.state);
       case 'node':
         return this.setUp(event, effect.node, effect.up);
+      case 'clock':
+        return this.setClock(event, effect.node, effect.clock);
       case 'added-node':
-        return this.addNode(event, { spec: effect.node, up: true, processes: [] });
+        return this.addNode(event, withClock({ spec: effect.node, up: true, processes: [] }, clockOf(effect.node.clock, time)));
       case 'added-link':
         return this.addLink(event, { spec: effect.link, state: { cut: [null, null], directions: effect.link.directions } });
       case 'removed-node':
@@ -109,6 +119,11 @@ class NetworkRecorder {
     const track = this.nodes.get(node);
     // A crash takes what the processes knew; their start events show what they begin with again.
     if (track) record(track, event, { ...latest(track), up, ...(up ? {} : { processes: [] }) });
+  }
+
+  private setClock(event: number, node: NodeId, clock: Clock): void {
+    const track = this.nodes.get(node);
+    if (track) record(track, event, withClock(latest(track), clock));
   }
 
   private removeNode(node: NodeId): void {

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BranchEdit, BranchId, BranchInfo, PacketInFlight, Problem, Reel, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
+import type { Clock } from '../../workers/model/clock.ts';
 import type { LinkState, TapeEvent } from '../../workers/model/event.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
 import type { DropReason, PacketId } from '../../workers/model/packet.ts';
@@ -34,6 +35,8 @@ export type TornPacket = {
 export type NodeAt = {
   readonly spec: NodeSpec;
   readonly up: boolean;
+  /** Where it does not tell virtual time. */
+  readonly clock?: Clock;
   readonly processes: readonly { readonly process: string; readonly view: View }[];
 };
 

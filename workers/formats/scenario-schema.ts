@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LINKS_MAX, NODES_MAX } from './graph.ts';
-import { amount, degrees, json, jsonObject, list, name, object, place, probability, time, whole } from './validate.ts';
+import { amount, clockDrift, clockOffset, degrees, json, jsonObject, list, name, object, place, probability, time, whole } from './validate.ts';
 
 /** Processes, workload and interventions that a document may hold: far beyond what a person writes. */
 const ENTRIES_MAX = 100_000;
@@ -15,6 +15,7 @@ const nodeSpec = object({
   label: v.pipe(v.string(), v.maxLength(500, 'value.id')),
   name: v.exactOptional(v.pipe(v.string(), v.maxLength(500, 'value.id'))),
   position: v.exactOptional(object({ longitude: degrees(180), latitude: degrees(90) })),
+  clock: v.exactOptional(object({ offset: clockOffset, drift: clockDrift })),
 });
 
 const directionEntries = { cost: amount, latency: time, jitter: time, bandwidth: amount, queue: whole, loss: probability, duplication: probability };
@@ -64,6 +65,7 @@ export const interventionSchema = v.variant('kind', [
   object({ kind: v.literal('set-link'), link: name, from: v.exactOptional(name), set: directionChange }),
   object({ kind: v.literal('crash'), node: name, disk: v.exactOptional(v.picklist(['kept', 'lost'])) }),
   object({ kind: v.literal('restart'), node: name }),
+  object({ kind: v.literal('set-clock'), node: name, offset: v.exactOptional(clockOffset), drift: v.exactOptional(clockDrift) }),
   object({ kind: v.literal('drop'), packet: name }),
   object({ kind: v.literal('delay'), packet: name, by: time }),
   object({ kind: v.literal('duplicate'), packet: name }),

@@ -96,6 +96,7 @@ function checkIntervention(action: Intervention, names: Names, path: string): vo
     case 'crash':
     case 'restart':
     case 'remove-node':
+    case 'set-clock':
       return assertKnown(action.node, names.nodes, `${path}.node`);
     case 'add-link':
       return checkLinkSpec(action.link, names.nodes, `${path}.link`);

@@ -72,6 +72,8 @@ const plain = {
   'value.one-of-nearest': '{path} is {found} (did you mean "{nearest}"?); one of these is expected: {expected}.',
   'value.time': '{path} is {found}; a whole number of nanoseconds from 0 to 9007199254740991 (104 days) is expected.',
   'value.whole': '{path} is {found}; a whole number, zero or more, is expected.',
+  'value.clock-offset': '{path} is {found}; a whole number of nanoseconds from −4503599627370496 to 4503599627370496 (52 days) is expected.',
+  'value.clock-drift': '{path} is {found}; a whole number of parts per million from −1000000 (the clock stands still) to 1000000 (it runs twice as fast) is expected.',
   'value.ttl': '{path} is {found}; a whole number from 1 to 255 is expected.',
   'value.finite': '{path} is {found}; a number, zero or more, is expected.',
   'value.probability': '{path} is {found}; a probability from 0 to 1 is expected.',

@@ -72,6 +72,8 @@ const plain: Plain = {
   'value.one-of-nearest': '{path} 是 {found}（你是想写 "{nearest}" 吗？），应当是其中之一：{expected}。',
   'value.time': '{path} 是 {found}，应当是 0 到 9007199254740991 之间的整数，单位纳秒（最长 104 天）。',
   'value.whole': '{path} 是 {found}，应当是不小于 0 的整数。',
+  'value.clock-offset': '{path} 是 {found}，应当是 −4503599627370496 到 4503599627370496 之间的整数，单位纳秒（52 天）。',
+  'value.clock-drift': '{path} 是 {found}，应当是 −1000000（时钟停住）到 1000000（快一倍）之间的整数，单位百万分之一。',
   'value.ttl': '{path} 是 {found}，应当是 1 到 255 之间的整数。',
   'value.finite': '{path} 是 {found}，应当是不小于 0 的数。',
   'value.probability': '{path} 是 {found}，应当是 0 到 1 之间的概率。',

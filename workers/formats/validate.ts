@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DRIFT_MAX, DRIFT_MIN } from '../model/clock.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { InputError, shown } from './input-error.ts';
 import type { ProblemKey } from './input-error.ts';
@@ -40,6 +41,10 @@ export const jsonObject = v.custom<JsonObject>((value) => isJsonObject(value), k
 
 export const time = v.pipe(v.number(), v.safeInteger(key('value.time')), v.minValue(0, key('value.time')));
 export const whole = v.pipe(v.number(), v.safeInteger(key('value.whole')), v.minValue(0, key('value.whole')));
+/** Within ±2^52 ns (52 days), so that what a clock shows is exact. */
+const OFFSET_MAX = 2 ** 52;
+export const clockOffset = v.pipe(v.number(), v.safeInteger(key('value.clock-offset')), v.minValue(-OFFSET_MAX, key('value.clock-offset')), v.maxValue(OFFSET_MAX, key('value.clock-offset')));
+export const clockDrift = v.pipe(v.number(), v.safeInteger(key('value.clock-drift')), v.minValue(DRIFT_MIN, key('value.clock-drift')), v.maxValue(DRIFT_MAX, key('value.clock-drift')));
 export const amount = v.pipe(v.number(), v.finite(key('value.finite')), v.minValue(0, key('value.finite')));
 export const probability = v.pipe(v.number(), v.minValue(0, key('value.probability')), v.maxValue(1, key('value.probability')));
 export const place = v.pipe(v.number(), v.minValue(0, key('value.place')), v.maxValue(1, key('value.place')));

@@ -1,4 +1,5 @@
 /** What a person's hand does to the world. Processes that are started or told get events of their own, at once. */
+import type { ClockError } from '../model/clock.ts';
 import type { Effect } from '../model/event.ts';
 import type { Cut, Intervention } from '../model/intervention.ts';
 import type { Json } from '../model/json.ts';
@@ -6,6 +7,7 @@ import type { Nanoseconds } from '../model/time.ts';
 import type { LinkDirection, LinkSpec, NodeId, NodeSpec } from '../model/topology.ts';
 import { carries } from './network.ts';
 import { duplicate, endOnLink, hold, restage, silence, takeOff } from './packets-by-hand.ts';
+import { forgetTimers, setNodeClock } from './timers.ts';
 import { addLink, addNode, findLink, findNode, schedule, scheduleRequest, settlingOf, type LinkRecord, type Setup, type World } from './world.ts';
 
 /**
@@ -40,6 +42,8 @@ export class Hand {
         return this.#crash(intervention.node, intervention.disk === 'lost');
       case 'restart':
         return this.#restart(intervention.node);
+      case 'set-clock':
+        return this.#setClock(intervention);
       case 'drop':
         return this.#note(takeOff(this.#world, intervention.packet));
       case 'delay':
@@ -155,8 +159,7 @@ export class Hand {
   /** A process loses its volatile state and its timers. */
   #stop(process: number, diskLost: boolean): void {
     const record = this.#world.processes[process]!;
-    for (const entry of record.timers.values()) if (!entry.background) this.#world.foreground--;
-    record.timers = new Map();
+    forgetTimers(this.#world, record);
     record.state = undefined;
     if (diskLost) record.disk = undefined;
   }
@@ -177,6 +180,12 @@ export class Hand {
     }
     for (const process of node.processes) schedule(world, world.time, { kind: 'start', process, reason: 'restart' }, world.event, false, this.#by);
     for (const link of node.links) this.#lightChanged(link);
+  }
+
+  #setClock({ node, offset, drift }: { readonly node: NodeId } & Partial<ClockError>): void {
+    const index = findNode(this.#world, node);
+    if (index < 0) return;
+    this.#note(setNodeClock(this.#world, index, { ...(offset !== undefined && { offset }), ...(drift !== undefined && { drift }) }));
   }
 
   // ── coming and going ──

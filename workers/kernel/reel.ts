@@ -1,5 +1,6 @@
 /** Records a reel: an opening picture, and the events after it with what is shown of them. */
 import type { LinkFrame, NodeFrame, Opening, PacketInFlight, ProcessPanels, Reel, ReelRequest } from '../contract.ts';
+import { isTrue } from '../model/clock.ts';
 import type { TapeEvent } from '../model/event.ts';
 import type { NodeId } from '../model/topology.ts';
 import type { Kernel } from './kernel.ts';
@@ -38,7 +39,7 @@ function openingOf(kernel: Kernel, watch: NodeId | null): Opening {
   return {
     event: world.event - 1,
     time: world.time,
-    nodes: world.nodes.filter((node) => !node.removed).map((node): NodeFrame => ({ spec: node.spec, up: node.up, processes: viewsOf(world, node.processes) })),
+    nodes: world.nodes.filter((node) => !node.removed).map((node): NodeFrame => ({ spec: node.spec, up: node.up, ...(!isTrue(node.clock) && { clock: node.clock }), processes: viewsOf(world, node.processes) })),
     links: world.links.filter((link) => !link.removed).map((link): LinkFrame => ({ spec: link.origin, state: { cut: link.cut, directions: link.spec.directions } })),
     flights: flightsOf(world),
     panels: watch === null ? [] : panelsOf(world, watch),

@@ -1,13 +1,15 @@
 /** What a process may use and do: records its effects, and puts what follows from them on the agenda. */
+import { clockReading } from '../model/clock.ts';
 import type { Effect, NoteArgs } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { PacketId } from '../model/packet.ts';
 import type { Interface, Routes, Self } from '../model/protocol.ts';
 import { emptyTable, tableGet } from '../model/table.ts';
-import { TIME_MAX, type Nanoseconds } from '../model/time.ts';
+import type { Nanoseconds } from '../model/time.ts';
 import type { LinkId, NodeId, Topology } from '../model/topology.ts';
 import { drawBelow, Purpose, type Words } from './draws.ts';
 import { carries, leaving, routeFrom, scheduleDrop, transmit } from './network.ts';
+import { forgetTimer, setTimer } from './timers.ts';
 import { findLink, schedule, type NodeRecord, type Packet, type ProcessRecord, type Setup, type World } from './world.ts';
 
 /** One object serves all processes in turn: `attend` says whose event it is. */
@@ -46,7 +48,7 @@ export class ProcessSelf implements Self<Json, Json, string> {
   }
 
   get now(): Nanoseconds {
-    return this.#world.time;
+    return clockReading(this.#world.nodes[this.#process.node]!.clock, this.#world.time);
   }
 
   get links(): readonly Interface[] {
@@ -145,24 +147,12 @@ export class ProcessSelf implements Self<Json, Json, string> {
   }
 
   setTimer(timer: string, delay: Nanoseconds, background = false): void {
-    const world = this.#world;
-    this.#forget(timer);
-    const at = world.time + Math.max(0, delay);
-    if (!Number.isInteger(at) || at > TIME_MAX) throw new Error(`The timer ${timer} is set to ${at} ns; expected a whole number up to ${TIME_MAX}`);
-    this.#process.timers.set(timer, schedule(world, at, { kind: 'timer', process: this.#index, timer, setAt: world.time }, world.event, background, null));
+    const at = setTimer(this.#world, this.#index, timer, delay, background);
     this.#effects.push({ kind: 'timer', timer, at });
   }
 
   clearTimer(timer: string): void {
-    if (this.#forget(timer)) this.#effects.push({ kind: 'clear', timer });
-  }
-
-  /** The entry stays on the agenda, stale. @returns whether there was one. */
-  #forget(timer: string): boolean {
-    const entry = this.#process.timers.get(timer);
-    if (!entry) return false;
-    if (!entry.background) this.#world.foreground--;
-    return this.#process.timers.delete(timer);
+    if (forgetTimer(this.#world, this.#process, timer)) this.#effects.push({ kind: 'clear', timer });
   }
 
   persist(disk: Json): void {

@@ -40,6 +40,11 @@ describe('the ring', () => {
     expect(courierAt(kernel, 'a').expired).toEqual([{ timer: 'u', at: 15 }]);
   });
 
+  test('goes by the node’s own time, so that setting its clock changes nothing of it', () => {
+    const hands: readonly Deed[] = [[1, { kind: 'set-clock', node: 'a', drift: -500_000 }], [13, { kind: 'set-clock', node: 'a', drift: 0 }]];
+    expect(ringsOfA([timer(11, 4), errand(14, 'a', { do: 'draw', below: 2, times: 0 })], hands).rings).toEqual([null, { from: 6, until: 10 }, { from: 6, until: 10 }, null]);
+  });
+
   test('stands in the opening of a reel as in the event before it', () => {
     const tape = Tape.start(setup([timer(10, 5)]), new KeyframeStore());
     const reel = finish(recordReel(tape, { run: 'r', branch: 0, first: 3, length: 1, watch: null }));

@@ -15,5 +15,5 @@ export function viewOf(process: ProcessRecord): View | null {
 /** How a timer runs out; null where it is not set. */
 function ringOf(process: ProcessRecord, timer: string): Ring | null {
   const entry = process.timers.get(timer);
-  return entry?.work.kind === 'timer' ? { from: entry.work.setAt, until: entry.time } : null;
+  return entry?.work.kind === 'timer' ? { from: entry.work.setAt, until: entry.work.due } : null;
 }

@@ -1,3 +1,4 @@
+import { clockOf, type Clock } from '../model/clock.ts';
 import type { AddressedIntervention } from '../model/intervention.ts';
 import type { Violation } from '../model/invariant.ts';
 import type { Json } from '../model/json.ts';
@@ -61,7 +62,8 @@ export type Work =
   | { readonly kind: 'transit'; readonly transit: Transit; readonly stage: 'arrive' | 'lose' | 'reach' }
   /** To a process on the same node. */
   | { readonly kind: 'local'; readonly packet: Packet }
-  | { readonly kind: 'timer'; readonly process: number; readonly timer: string; readonly setAt: Nanoseconds }
+  /** `setAt` and `due` in the node's own time. */
+  | { readonly kind: 'timer'; readonly process: number; readonly timer: string; readonly setAt: Nanoseconds; readonly due: Nanoseconds }
   | { readonly kind: 'request'; readonly process: number; readonly request: Json }
   | { readonly kind: 'told'; readonly process: number; readonly layer: string; readonly data: Json }
   /** Light is looked at again, after the detection delay. */
@@ -92,6 +94,7 @@ export type NodeRecord = {
   spec: NodeSpec;
   readonly words: Words;
   up: boolean;
+  clock: Clock;
   removed: boolean;
   /** Packets sent so far: the next one's id is `id.(sent + 1)`. */
   sent: number;
@@ -119,7 +122,7 @@ export type ProcessRecord = {
   draws: number;
   /** Packets sent so far to each node, by its index. */
   sentTo: Map<number, number>;
-  /** The entry of the agenda that counts for each timer; others of that name are stale. */
+  /** The entry of the agenda that counts for each timer; others of that name are stale. One that stands (time Infinity) is not on the agenda. */
   timers: Map<string, Entry>;
 };
 
@@ -216,7 +219,7 @@ export function addNode(world: World, setup: Setup, spec: NodeSpec): number {
 
 function reviveNode(world: World, setup: Setup, index: number, spec: NodeSpec): number {
   const node = world.nodes[index]!;
-  Object.assign(node, { spec, up: true, removed: false, routes: null, interfaces: null });
+  Object.assign(node, { spec, up: true, clock: clockOf(spec.clock, world.time), removed: false, routes: null, interfaces: null });
   for (const [at, process] of processesOn(setup, spec.id).entries()) {
     const record = world.processes[node.processes[at]!]!;
     Object.assign(record, { config: processConfig(record.entry, process), state: undefined, disk: undefined });
@@ -247,6 +250,7 @@ function createNode(world: World, setup: Setup, spec: NodeSpec): number {
     spec,
     words: nameWords(spec.id),
     up: true,
+    clock: clockOf(spec.clock, world.time),
     removed: false,
     sent: 0,
     packetStem: `${spec.id}.`,
@@ -284,9 +288,15 @@ export function addLink(world: World, spec: LinkSpec, carrier: boolean): number 
 /** Puts work on the agenda. Entries are made here alone, so that all have one shape. */
 export function schedule(world: World, time: Nanoseconds, work: Work, cause: number | null, background: boolean, by: string | null): Entry {
   const entry: Entry = { time, sequence: world.sequence++, cause, by, background, work };
-  if (!background) world.foreground++;
-  world.agenda.push(entry);
+  put(world, entry);
   return entry;
+}
+
+/** Puts an entry on the agenda, unless its time never comes. */
+export function put(world: World, entry: Entry): void {
+  if (entry.time === Infinity) return;
+  if (!entry.background) world.foreground++;
+  world.agenda.push(entry);
 }
 
 /** Puts a client's request on the agenda. */

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { AddressedIntervention } from './intervention.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { DropReason, Flight, PacketId } from './packet.ts';
@@ -57,7 +58,8 @@ export type Effect =
       readonly flight: Flight | null;
     }
   | { readonly kind: 'note'; readonly key: string; readonly args: NoteArgs }
-  | { readonly kind: 'timer'; readonly timer: string; readonly at: Nanoseconds }
+  /** `at`: when it will expire if nothing changes; null where the node's clock stands still. */
+  | { readonly kind: 'timer'; readonly timer: string; readonly at: Nanoseconds | null }
   | { readonly kind: 'clear'; readonly timer: string }
   | { readonly kind: 'persist' }
   | { readonly kind: 'tell'; readonly layer: string; readonly data: Json }
@@ -66,6 +68,7 @@ export type Effect =
   // What an intervention did to the world:
   | { readonly kind: 'link'; readonly link: LinkId; readonly state: LinkState }
   | { readonly kind: 'node'; readonly node: NodeId; readonly up: boolean }
+  | { readonly kind: 'clock'; readonly node: NodeId; readonly clock: Clock }
   /** A packet on its way got other instants (delayed by hand), or a copy of it came to be. */
   | { readonly kind: 'flight'; readonly packet: PacketId; readonly process: string; readonly to: NodeId; readonly bytes: number; readonly message: Json; readonly flight: Flight }
   /** A packet was taken off its link. `position` from the hop's sender (0) to its receiver (1). */

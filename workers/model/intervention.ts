@@ -1,3 +1,4 @@
+import type { ClockError } from './clock.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { PacketId } from './packet.ts';
 import type { Nanoseconds } from './time.ts';
@@ -16,6 +17,8 @@ export type Intervention =
   | { readonly kind: 'set-link'; readonly link: LinkId; readonly from?: NodeId; readonly set: Partial<LinkDirection> }
   | { readonly kind: 'crash'; readonly node: NodeId; readonly disk?: 'kept' | 'lost' }
   | { readonly kind: 'restart'; readonly node: NodeId }
+  /** Sets a node's clock: its reading so much ahead of virtual time now, its drift, or both. */
+  | ({ readonly kind: 'set-clock'; readonly node: NodeId } & Partial<ClockError>)
   | { readonly kind: 'drop'; readonly packet: PacketId }
   | { readonly kind: 'delay'; readonly packet: PacketId; readonly by: Nanoseconds }
   | { readonly kind: 'duplicate'; readonly packet: PacketId }

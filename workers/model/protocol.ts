@@ -31,6 +31,7 @@ export interface Self<Config, Message, Timer extends string> {
   readonly links: readonly Interface[];
   /** Ids of the nodes that run the same protocol, itself included, in a defined order. */
   readonly peers: readonly NodeId[];
+  /** What the node's own clock shows: virtual time, unless the clock is off. It goes back only when a hand sets it. */
   readonly now: Nanoseconds;
   /** The whole network as it is, for an algorithm that works on a map instead of in a network (see `Protocol.seesMap`). */
   map(): Topology;
@@ -45,7 +46,7 @@ export interface Self<Config, Message, Timer extends string> {
    * Background traffic (hellos, refreshes, streams) does not keep a run from being quiescent.
    */
   send(to: NodeId, message: Message, link?: LinkId, background?: boolean): void;
-  /** Sets or moves the timer of that name. */
+  /** Sets or moves the timer of that name. Its delay is measured by the node's own clock. */
   setTimer(timer: Timer, delay: Nanoseconds, background?: boolean): void;
   clearTimer(timer: Timer): void;
   /** Replaces what survives a crash. */

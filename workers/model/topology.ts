@@ -1,3 +1,4 @@
+import type { ClockError } from './clock.ts';
 import type { Nanoseconds } from './time.ts';
 
 export type NodeId = string;
@@ -13,6 +14,8 @@ export type NodeSpec = {
   /** The long name, such as `Denver`. */
   readonly name?: string;
   readonly position?: GeographicPosition;
+  /** How its clock is off when it comes; without it, the clock tells virtual time. */
+  readonly clock?: ClockError;
 };
 
 /** One direction of a link. */

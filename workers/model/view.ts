@@ -30,7 +30,7 @@ export type View = {
   readonly knows?: readonly Version[];
 };
 
-/** When a timer was set and when it runs out, in virtual time. */
+/** When a timer was set and when it runs out, in the node's own time (`ownTime` in clock.ts), which is virtual time unless its clock is off. */
 export type Ring = { readonly from: Nanoseconds; readonly until: Nanoseconds };
 
 /** A log in short: how many entries it has, how many of them are committed, and the terms of its newest (at most 8), oldest first. */

@@ -1,9 +1,10 @@
 /** Random small networks, scenarios and interventions for property tests (fast-check). */
 import fc from 'fast-check';
+import { DRIFT_MAX, DRIFT_MIN } from '../model/clock.ts';
 import type { AddressedIntervention, Cut, Intervention } from '../model/intervention.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { MILLISECOND } from '../model/time.ts';
-import type { LinkDirection, LinkSpec, Topology } from '../model/topology.ts';
+import type { LinkDirection, LinkSpec, NodeSpec, Topology } from '../model/topology.ts';
 import { chatterScenario } from './chatter.ts';
 import { nodeOf } from './small.ts';
 
@@ -33,13 +34,21 @@ function linkBetween(names: readonly string[], id: string): fc.Arbitrary<LinkSpe
   });
 }
 
+const drift = fc.constantFrom(DRIFT_MIN, -900_000, -1, 0, 200, 700_001, DRIFT_MAX);
+const clock = fc.record({ offset: fc.integer({ min: -20 * MILLISECOND, max: 20 * MILLISECOND }), drift });
+
+/** Most clocks are true. */
+function anyNode(id: string): fc.Arbitrary<NodeSpec> {
+  return fc.oneof(fc.constant(nodeOf(id)), fc.constant(nodeOf(id)), clock.map((error) => ({ ...nodeOf(id), clock: error })));
+}
+
 /** Up to six nodes: with parallel links, links from a node to itself, and parts that do not hang together. */
 export const anyTopology: fc.Arbitrary<Topology> = fc.integer({ min: 1, max: NAMES.length }).chain((size) => {
   const names = NAMES.slice(0, size);
   return fc
     .integer({ min: 0, max: LINKS_MAX })
     .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => linkBetween(names, `l${index}`))))
-    .map((links) => ({ nodes: names.map(nodeOf), links }));
+    .chain((links) => fc.tuple(...names.map(anyNode)).map((nodes) => ({ nodes, links })));
 });
 
 export const anyScenario: fc.Arbitrary<Scenario> = fc
@@ -63,10 +72,11 @@ export const anyDeed: fc.Arbitrary<Intervention> = fc.oneof(
   fc.record({ link, set: direction }).map((entry): Intervention => ({ kind: 'set-link', ...entry })),
   fc.record({ node, disk: fc.constantFrom('kept' as const, 'lost' as const) }).map((entry): Intervention => ({ kind: 'crash', ...entry })),
   node.map((id): Intervention => ({ kind: 'restart', node: id })),
+  fc.record({ node, offset: optional(fc.integer({ min: -20 * MILLISECOND, max: 20 * MILLISECOND })), drift: optional(drift) }).map((entry) => without({ kind: 'set-clock' as const, ...entry }) as Intervention),
   packet.map((id): Intervention => ({ kind: 'drop', packet: id })),
   fc.record({ packet, by: fc.integer({ min: 0, max: 20 * MILLISECOND }) }).map((entry): Intervention => ({ kind: 'delay', ...entry })),
   packet.map((id): Intervention => ({ kind: 'duplicate', packet: id })),
-  node.map((id): Intervention => ({ kind: 'add-node', node: nodeOf(id) })),
+  fc.record({ node, clock: optional(clock) }).map(({ node: id, clock: error }): Intervention => ({ kind: 'add-node', node: without({ ...nodeOf(id), clock: error }) as NodeSpec })),
   node.map((id): Intervention => ({ kind: 'remove-node', node: id })),
   link.chain((id) => linkBetween([...NAMES, ...STRANGERS], id)).map((spec): Intervention => ({ kind: 'add-link', link: spec })),
   link.map((id): Intervention => ({ kind: 'remove-link', link: id })),

@@ -1,11 +1,16 @@
 /** What a reader of a reel makes of its events: folds them, one by one and as plainly as it can be, into the picture. */
 import type { LinkFrame, NodeFrame, Opening, PacketInFlight } from '../contract.ts';
+import { clockOf, isTrue, type Clock } from '../model/clock.ts';
 import type { Effect, TapeEvent } from '../model/event.ts';
 
 export type Picture = Pick<Opening, 'event' | 'time' | 'nodes' | 'links' | 'flights'>;
 
 function withoutPacket(flights: readonly PacketInFlight[], packet: string): readonly PacketInFlight[] {
   return flights.filter((flight) => flight.packet !== packet);
+}
+
+function withClock({ spec, up, processes }: NodeFrame, clock: Clock): NodeFrame {
+  return { spec, up, ...(!isTrue(clock) && { clock }), processes };
 }
 
 /** @param process whose packet it is, where the event is of a node on its way. */
@@ -27,8 +32,10 @@ function afterEffect(picture: Picture, event: TapeEvent, effect: Effect, process
       return { ...picture, links: links.map((link): LinkFrame => (link.spec.id === effect.link ? { ...link, state: effect.state } : link)) };
     case 'node':
       return { ...picture, nodes: nodes.map((node): NodeFrame => (node.spec.id === effect.node ? { ...node, up: effect.up, processes: [] } : node)) };
+    case 'clock':
+      return { ...picture, nodes: nodes.map((node) => (node.spec.id === effect.node ? withClock(node, effect.clock) : node)) };
     case 'added-node':
-      return { ...picture, nodes: [...nodes, { spec: effect.node, up: true, processes: [] }] };
+      return { ...picture, nodes: [...nodes, withClock({ spec: effect.node, up: true, processes: [] }, clockOf(effect.node.clock, event.time))] };
     case 'removed-node':
       return { ...picture, nodes: nodes.filter((node) => node.spec.id !== effect.node) };
     case 'added-link':
