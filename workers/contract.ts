@@ -118,6 +118,9 @@ export type Reel = {
   readonly nextTime: Nanoseconds | null;
 };
 
+/** The next items of each of a reel's lists, on their way to the page. */
+export type ReelPart = Pick<Opening, 'nodes' | 'links' | 'flights'> & Pick<Reel, 'events' | 'panels'>;
+
 export type ReelRequest = {
   readonly run: RunId;
   readonly branch: BranchId;
@@ -189,8 +192,11 @@ export interface Simulator {
   open(request: OpenRequest): Promise<Answer<RunInfo>>;
   summarize(name: string, bytes: Uint8Array): Promise<Answer<FileSummary>>;
   openFile(request: OpenFileRequest): Promise<Answer<RunInfo>>;
-  /** `null` when it was cancelled by a newer request of the same `slot`, or lies beyond the end. */
-  reel(request: ReelRequest, slot: ReelSlot): Promise<Reel | null>;
+  /**
+   * `null` when it was cancelled by a newer request of the same `slot`, or lies beyond the end. With `take`, the lists come
+   * before the answer, in parts, and are empty in it: a large reel in one message would hold the page.
+   */
+  reel(request: ReelRequest, slot: ReelSlot, take?: (part: ReelPart) => void | Promise<void>): Promise<Reel | null>;
   /** The last event at or before this time (−1: none), computing the tape so far if need be. */
   locate(run: RunId, branch: BranchId, time: Nanoseconds): Promise<number>;
   branch(run: RunId, parent: BranchId, edit: BranchEdit): Promise<Answer<BranchInfo>>;

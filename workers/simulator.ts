@@ -11,6 +11,7 @@ import {
   type OpenRequest,
   type Recording,
   type Reel,
+  type ReelPart,
   type ReelRequest,
   type ReelSlot,
   type RunId,
@@ -32,6 +33,7 @@ import type { Registry } from './model/protocol.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Nanoseconds } from './model/time.ts';
 import type { NodeId } from './model/topology.ts';
+import { partsOf, withoutLists } from './parts.ts';
 import { Run } from './run.ts';
 
 /** User errors become answers; anything else is a fault of ours and goes up. */
@@ -131,14 +133,17 @@ class Service implements Simulator {
     return result;
   }
 
-  async reel(request: ReelRequest, slot: ReelSlot): Promise<Reel | null> {
+  async reel(request: ReelRequest, slot: ReelSlot, take?: (part: ReelPart) => void | Promise<void>): Promise<Reel | null> {
     const { run, branch } = this.#find(request.run, request.branch);
     for (const other of run.branches) if (other !== branch) other.tape.rest();
     const name = `${request.run}/${slot}`;
     this.#reels.get(name)?.cancel();
     const job = this.#jobs.run(slot === 'current' ? Urgency.picture : Urgency.ahead, recordReel(branch.tape, request));
     this.#reels.set(name, job);
-    return job.done;
+    const reel = await job.done;
+    if (!reel || !take) return reel;
+    await Promise.all(partsOf(reel).map(async (part) => take(part)));
+    return withoutLists(reel);
   }
 
   async locate(run: RunId, branch: BranchId, time: Nanoseconds): Promise<number> {

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { CONTRACT_VERSION, type Simulator } from '../../workers/contract.ts';
 import { WorkerDied, connect } from './client.ts';
 import { FakeWorker } from './testing/fake-worker.ts';
+import { drawsFrom, makeTape, reelOf } from './testing/tapes.ts';
 
 const hello: Simulator['hello'] = () => Promise.resolve({ version: CONTRACT_VERSION });
 const never = new Promise<never>(() => {});
@@ -10,6 +11,22 @@ describe('connect', () => {
   test('passes calls through after the handshake', async () => {
     const client = connect(() => new FakeWorker({ hello, digest: (run, branch) => Promise.resolve(`${run}/${branch}`) }));
     await expect(client.simulator.digest('r', 3)).resolves.toBe('r/3');
+    client.close();
+  });
+
+  test('puts a reel together from the parts that come before it, in their order', async () => {
+    const empty = { nodes: [], links: [], flights: [], events: [], panels: [] };
+    const whole = reelOf(makeTape(4, 3, drawsFrom(1)), 0, 3);
+    const worker = new FakeWorker({
+      hello,
+      async reel(_request, _slot, take) {
+        await Promise.all([take?.({ ...empty, nodes: whole.opening.nodes, events: whole.events.slice(0, 2) }), take?.({ ...empty, events: whole.events.slice(2) })]);
+        return { ...whole, opening: { ...whole.opening, nodes: [] }, events: [] };
+      },
+    });
+    const client = connect(() => worker);
+    const got = await client.simulator.reel({ run: 'r', branch: 0, first: 0, length: 3, watch: null }, 'current');
+    expect(got).toEqual(whole);
     client.close();
   });
 

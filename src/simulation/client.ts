@@ -1,6 +1,6 @@
 /** The page's end of the worker. Calls into a dead worker would hang for ever, so every call is raced against its death. */
-import { releaseProxy, wrap, type Remote } from 'comlink';
-import { CONTRACT_VERSION, type Answer, type BranchInfo, type FileSummary, type RunInfo, type Simulator } from '../../workers/contract.ts';
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { CONTRACT_VERSION, type Answer, type BranchInfo, type FileSummary, type Reel, type ReelPart, type ReelRequest, type ReelSlot, type RunInfo, type Simulator } from '../../workers/contract.ts';
 
 /** What a call is answered with when the worker has died. */
 export class WorkerDied extends Error {
@@ -80,6 +80,29 @@ class Connection {
   }
 }
 
+/** A reel, put together from the parts in which it comes. */
+async function gather(remote: Remote<Simulator>, request: ReelRequest, slot: ReelSlot): Promise<Reel | null> {
+  const parts: ReelPart[] = [];
+  const reel = await remote.reel(request, slot, proxy((part: ReelPart) => void parts.push(part)));
+  // The worker lets go of what it was given when it comes to it: nothing large must hang on that.
+  return reel && joined(reel, parts.splice(0));
+}
+
+function joined(reel: Reel, parts: readonly ReelPart[]): Reel {
+  const { opening } = reel;
+  return {
+    ...reel,
+    opening: {
+      ...opening,
+      nodes: [...opening.nodes, ...parts.flatMap((part) => part.nodes)],
+      links: [...opening.links, ...parts.flatMap((part) => part.links)],
+      flights: [...opening.flights, ...parts.flatMap((part) => part.flights)],
+    },
+    events: [...reel.events, ...parts.flatMap((part) => part.events)],
+    panels: [...reel.panels, ...parts.flatMap((part) => part.panels)],
+  };
+}
+
 /** Starts a worker with `start` and shakes hands with it. */
 export function connect(start: () => Worker): SimulatorClient {
   const listeners = new Set<(reason: WorkerDied) => void>();
@@ -99,7 +122,7 @@ export function connect(start: () => Worker): SimulatorClient {
       open: (request) => ask<Answer<RunInfo>>((remote) => remote.open(request)),
       summarize: (name, bytes) => ask<Answer<FileSummary>>((remote) => remote.summarize(name, bytes)),
       openFile: (request) => ask<Answer<RunInfo>>((remote) => remote.openFile(request)),
-      reel: (request, slot) => ask((remote) => remote.reel(request, slot)),
+      reel: (request, slot) => ask((remote) => gather(remote, request, slot)),
       locate: (run, branch, time) => ask((remote) => remote.locate(run, branch, time)),
       branch: (run, parent, edit) => ask<Answer<BranchInfo>>((remote) => remote.branch(run, parent, edit)),
       index: (run, branch) => ask((remote) => remote.index(run, branch)),

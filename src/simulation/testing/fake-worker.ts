@@ -17,8 +17,8 @@ export class FakeWorker extends EventTarget implements Worker {
     expose(service, port2);
   }
 
-  postMessage(message: unknown): void {
-    if (!this.terminated) this.port.postMessage(message);
+  postMessage(message: unknown, transfer: Transferable[] | StructuredSerializeOptions = []): void {
+    if (!this.terminated) this.port.postMessage(message, Array.isArray(transfer) ? transfer : (transfer.transfer ?? []));
   }
 
   terminate(): void {
