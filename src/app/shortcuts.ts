@@ -22,7 +22,13 @@ export function shortcutOf(press: Press, singleKeys: boolean, actions: ShortcutA
   return timeKey(press, session) ?? otherKey(press, actions);
 }
 
-function timeKey(press: Press, { player, store }: Session): (() => void) | null {
+/** Walking from effect to cause comes with the space–time diagram, which the first screen goes without. */
+async function walk(go: (causes: typeof import('../spacetime/causes.ts')) => unknown): Promise<void> {
+  await go(await import('../spacetime/causes.ts'));
+}
+
+function timeKey(press: Press, session: Session): (() => void) | null {
+  const { player, store } = session;
   const { selection, speed, playing, index } = store.getState();
   const node = press.shiftKey && selection?.kind === 'node' ? selection.id : undefined;
   const step = (direction: 1 | -1) => () => player.step(direction, node);
@@ -37,6 +43,10 @@ function timeKey(press: Press, { player, store }: Session): (() => void) | null 
       return () => player.seekMark(-1);
     case ']':
       return () => player.seekMark(1);
+    case ',':
+      return () => void walk((causes) => causes.goToCause(session));
+    case '.':
+      return () => void walk((causes) => causes.goToEffect(session));
     case '-':
       return () => store.setState({ speed: nextSpeed(speed, -1) });
     case '=':
@@ -65,7 +75,7 @@ function otherKey(press: Press, { session, toggleTable, goTo, fork }: ShortcutAc
     case 'f':
       return fork;
     case 's':
-      return () => store.setState(({ drawer }) => ({ drawer: drawer === 'closed' ? 'events' : 'closed' }));
+      return () => store.setState(({ drawer }) => ({ drawer: drawer === 'closed' ? 'spacetime' : 'closed' }));
     case 't':
       return toggleTable;
     default:

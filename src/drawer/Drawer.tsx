@@ -21,14 +21,14 @@ export function Drawer({ session }: { readonly session: Session }): ReactNode {
   );
 }
 
-/** Opens the drawer at its events; it stands on the stage, at the lower right. */
+/** Opens the drawer at its space–time diagram; it stands on the stage, at the lower right. */
 export function DrawerOpener({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const closed = useStore(session.store, (state) => state.drawer === 'closed');
   if (!closed) return null;
   return (
-    <button type="button" className="opener only-desk" title={`${text('drawer.events')} (S)`} onClick={() => session.store.setState({ drawer: 'events' })}>
-      {text('drawer.events')}
+    <button type="button" className="opener only-desk" title={`${text('drawer.spacetime')} (S)`} onClick={() => session.store.setState({ drawer: 'spacetime' })}>
+      {text('drawer.spacetime')}
       <Icon name="up" size={14} />
     </button>
   );

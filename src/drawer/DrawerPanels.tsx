@@ -7,6 +7,7 @@ import { InspectorBody } from '../inspector/Inspector.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Tabs, type Tab } from '../kit/Tabs.tsx';
 import type { Selection, Session, SessionState } from '../simulation/types.ts';
+import { Legend } from '../spacetime/Legend.tsx';
 import { Spacetime } from '../spacetime/Spacetime.tsx';
 import { Branches } from './Branches.tsx';
 import { Checks } from './Checks.tsx';
@@ -28,9 +29,9 @@ const bodies: { readonly [Id in Page]: (props: { readonly session: Session }) =>
   metrics: Metrics,
 };
 
-/** Closed, or open on a phone for the first time: the events. */
+/** Closed, or open on a phone for the first time: the space–time diagram. */
 function pageOf(open: SessionState['drawer']): Page {
-  return open === 'closed' ? 'events' : open;
+  return open === 'closed' ? 'spacetime' : open;
 }
 
 function useTabs(session: Session): readonly Tab<Page>[] {
@@ -56,7 +57,12 @@ export function DesktopDrawer({ session }: { readonly session: Session }): React
         select={(drawer) => session.store.setState({ drawer })}
         className="tabs"
         tabClassName="tab"
-        aside={<IconButton icon="down" name={text('drawer.close')} shortcut="S" onClick={() => session.store.setState({ drawer: 'closed' })} />}
+        aside={
+          <>
+            {page === 'spacetime' ? <Legend session={session} /> : null}
+            <IconButton icon="down" name={text('drawer.close')} shortcut="S" onClick={() => session.store.setState({ drawer: 'closed' })} />
+          </>
+        }
       >
         <NamesContext value={sessionNames(session)}>
           <Body session={session} />

@@ -17,6 +17,7 @@ const drawings = {
   check: <path d="m3.5 8.5 3 3 6-7" />,
   warning: <path d="M8 2.8 14 13H2zM8 6.6v3M8 11.2v.3" />,
   select: <path d="M4.6 2.6v10l2.6-2.5 1.7 3.5 1.8-.9L9 9.3l3.5-.2z" />,
+  minus: <path d="M3 8h10" />,
   plus: <path d="M8 3v10M3 8h10" />,
   fit: <path d="M2.8 6V2.8H6M10 2.8h3.2V6M13.2 10v3.2H10M6 13.2H2.8V10" />,
   divide: <><path d="M9 1.8 7 6l2 4-2 4.2" /><path d="M3.2 8h.01M12.8 8h.01" strokeWidth="3" /></>,

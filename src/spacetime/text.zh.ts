@@ -1,3 +1,17 @@
 export const texts = {
   'spacetime.title': '时空图',
+  'spacetime.group.time': '{count} 个节点的时空图，横轴是时间。上下方向键在生命线之间移动，逗号键去原因，句号键去结果。事件列表说的是同样的内容。',
+  'spacetime.group.events': '{count} 个节点的时空图，横轴是步数。上下方向键在生命线之间移动，逗号键去原因，句号键去结果。事件列表说的是同样的内容。',
+  'spacetime.lifeline': '{label}，{role}',
+  'spacetime.term': '任期 {term}，领导者 {node}',
+  'spacetime.packet': '{message}，{from} 发往 {to}，{time}',
+  'spacetime.computing': '正在计算',
+  'spacetime.crowded': '放大才能看清这一段',
+  'spacetime.pull': '{message}：向右拖是延迟，拖到生命线下方是丢弃',
+  'spacetime.pull.delay': '延迟 {time}',
+  'spacetime.pull.drop': '丢弃',
+  'spacetime.zoom-in': '放大',
+  'spacetime.zoom-out': '缩小',
+  'spacetime.legend.reply': '空心：应答',
+  'spacetime.legend.lost': '丢失',
 } as const;

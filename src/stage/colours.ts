@@ -2,7 +2,7 @@ import type { MessageGlyph } from '../../workers/model/view.ts';
 import { watchTokens } from '../kit/tokens.ts';
 
 /** The tokens that the canvas needs, as colours that it understands. */
-export type Colours = { readonly hues: { readonly [hue in MessageGlyph['hue']]: string }; readonly sheet: string; readonly ink: string; readonly cut: string };
+export type Colours = { readonly hues: { readonly [hue in MessageGlyph['hue']]: string }; /** What is drawn on a mark of this hue. */ readonly on: { readonly [hue in MessageGlyph['hue']]: string }; readonly sheet: string; readonly ink: string; readonly cut: string };
 
 const tokens = {
   blue: 'var(--k-blue)',
@@ -10,6 +10,11 @@ const tokens = {
   teal: 'var(--k-teal)',
   violet: 'var(--k-violet)',
   slate: 'var(--k-slate)',
+  onBlue: 'var(--on-k-blue)',
+  onOrange: 'var(--on-k-orange)',
+  onTeal: 'var(--on-k-teal)',
+  onViolet: 'var(--on-k-violet)',
+  onSlate: 'var(--on-ink)',
   sheet: 'var(--sheet)',
   ink: 'var(--ink)',
   cut: 'var(--cut)',
@@ -20,8 +25,8 @@ export function watchColours(parent: HTMLElement, changed: () => void): { readon
   const watched = watchTokens(parent, tokens, changed);
   return {
     colours: () => {
-      const { sheet, ink, cut, ...hues } = watched.colours();
-      return { hues, sheet, ink, cut };
+      const { sheet, ink, cut, onBlue, onOrange, onTeal, onViolet, onSlate, ...hues } = watched.colours();
+      return { hues, on: { blue: onBlue, orange: onOrange, teal: onTeal, violet: onViolet, slate: onSlate }, sheet, ink, cut };
     },
     stop: watched.stop,
   };

@@ -7,6 +7,8 @@ import { sessionNames } from '../i18n/session-names.ts';
 import { useLanguage } from '../i18n/text.ts';
 import type { Session, SessionState } from '../simulation/types.ts';
 import { extentOf, following, fromX, moved, silhouette, toX, valueOf, zoomed, MARGIN, type AxisKind, type Span } from './axis.ts';
+import { bracketsPath } from './brackets.ts';
+import { drawerWindow } from './drawer-window.ts';
 import { lanesOf, placeLanes } from './lanes.ts';
 import { LANE_DROP, lanePath, Lanes } from './Lanes.tsx';
 import { PlayheadSlider } from './PlayheadSlider.tsx';
@@ -57,6 +59,7 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
         {known < width - MARGIN ? <path className="rail unknown" d={`M${known} ${y}H${width - MARGIN}`} /> : null}
         <path className="rail" d={`M${MARGIN} ${y}H${known}`} />
         <Now session={session} kind={kind} span={span} width={width} y={y} follow={zoom ? (value) => setSpan(following(span, extent, value)) : null} />
+        <DrawerBrackets session={session} kind={kind} span={span} width={width} y={y} />
         {marks.map(({ mark, x: at }) => (
           <MarkShape key={`${mark.kind} ${mark.event} ${mark.id}`} mark={mark} x={at} y={y} />
         ))}
@@ -114,6 +117,20 @@ function Now({ session, kind, span, width, y, follow }: NowProps): ReactNode {
       </g>
     </>
   );
+}
+
+type BracketsProps = Omit<NowProps, 'follow'>;
+
+/** Brackets around what the drawer's diagram shows: moved past React, as the diagram follows the playhead. */
+function DrawerBrackets({ session, kind, span, width, y }: BracketsProps): ReactNode {
+  const path = useRef<SVGPathElement>(null);
+  const place = useEffectEvent((): void => {
+    const { shown } = drawerWindow(session).getState();
+    path.current?.setAttribute('d', shown?.kind === kind ? bracketsPath(toX(span, width, shown.span.start), toX(span, width, shown.span.end), width, y) : '');
+  });
+  useEffect(() => drawerWindow(session).subscribe(() => place()), [session]);
+  useEffect(() => place());
+  return <path ref={path} className="win" />;
 }
 
 function MarkShape({ mark, x, y }: { readonly mark: Mark; readonly x: number; readonly y: number }): ReactNode {

@@ -1,0 +1,303 @@
+/** The space–time diagram in an element, outside React: painted with every picture of its session. */
+import type { NodeId } from '../../workers/model/topology.ts';
+import { sessionNames } from '../i18n/session-names.ts';
+import { hasText, onLanguage, translate } from '../i18n/text.ts';
+import { watchTokens } from '../kit/tokens.ts';
+import type { Frame, NodeAt, Session } from '../simulation/types.ts';
+import { textWidth } from '../stage/geometry.ts';
+import { fromX, moved, valueOf, zoomed } from '../timeline/axis.ts';
+import { drawerWindow } from '../timeline/drawer-window.ts';
+import { ARROWS_MAX, Painter, type Lit, type Strengths } from './canvas.ts';
+import { spacetimeTokens } from './colours.ts';
+import { deedAt, doToPacket } from './deeds.ts';
+import { mountGestures, type GestureTarget, type Grip, type Place } from './gestures.ts';
+import { arrowAt, eventAt } from './hit.ts';
+import { mountLifelines } from './lifelines.ts';
+import { litByArrow, litByEvent } from './lit.ts';
+import type { Arrow } from './piece.ts';
+import { piecesOf } from './pieces.ts';
+import { toPlace, toValue, turned, type Plan } from './plan.ts';
+import { mountTips } from './tips.ts';
+import { Viewer, type Shape, type View } from './view.ts';
+
+export type MountedSpacetime = {
+  /** Zooms around the playhead by a factor (below 1: closer); without one, back to how it was at first. */
+  zoom(factor: number | null): void;
+  redraw(): void;
+  destroy(): void;
+};
+
+/** How near a pointer must be (px): fingers are broad. */
+const REACH = { event: 10, eventTouch: 22, arrow: 5, arrowTouch: 14, head: 7, playhead: 5, playheadTouch: 18 } as const;
+
+const PHONE_WIDTH = 720;
+
+export function mountSpacetime(root: HTMLElement, session: Session): MountedSpacetime {
+  const { player, store } = session;
+  const canvas = document.createElement('canvas');
+  canvas.ariaHidden = 'true';
+  root.append(canvas);
+  const painter = new Painter(canvas);
+  const viewer = new Viewer(session);
+  const names = sessionNames(session);
+  const colours = watchTokens(root, spacetimeTokens, () => {
+    strengths = readStrengths(root);
+    redraw();
+  });
+  const lifelines = mountLifelines(root, follow);
+  const tips = mountTips(root, session);
+  let strengths = readStrengths(root);
+  let view: View | null = null;
+  let shape: Shape = { vertical: false, width: 0, height: 0, gutter: 44 };
+  let followed: NodeId | null = null;
+  let pointed: Lit | null = null;
+  let pulled: { readonly arrow: Arrow; readonly place: Place } | null = null;
+  let destroyed = false;
+
+  function redraw(): void {
+    const frame = player.frame();
+    if (frame && !destroyed) draw(frame);
+  }
+
+  function draw(frame: Frame): void {
+    if (shape.width === 0 || shape.height === 0) return;
+    shape = { ...shape, gutter: gutterOf(frame, shape.vertical) };
+    view = viewer.at(frame, shape);
+    if (!view) return;
+    const { plan, kind } = view;
+    painter.paint({
+      view,
+      now: valueOf(kind, frame.playhead),
+      colours: colours.colours(),
+      strengths,
+      font: getComputedStyle(root).fontFamily,
+      nameOf: names.node,
+      violations: store.getState().index?.violations ?? [],
+      followed,
+      selected: selectedPacket(),
+      lit: pulled ? litByArrow(pulled.arrow) : (pointed ?? litByNow(view, frame)),
+      pulled: pulled && { ...pulled, deed: deedAt(pulled.arrow, pulled.place, plan, kind) },
+    });
+    lifelines.draw(plan, (node) => wordsOf(frame, node), followed);
+    tips.draw(view);
+    tell(view);
+  }
+
+  function selectedPacket(): string | null {
+    const { selection } = store.getState();
+    return selection?.kind === 'packet' ? selection.id : null;
+  }
+
+  /** The event under the playhead is lit while one can look at it. */
+  function litByNow(now: View, { playhead }: Frame): Lit | null {
+    return store.getState().playing || playhead.event < 0 ? null : litByEvent(now, playhead.event, false);
+  }
+
+  function wordsOf(frame: Frame, node: NodeId): { readonly label: string; readonly name: string } {
+    const at = frame.nodes.find(({ spec }) => spec.id === node);
+    const label = names.node(node);
+    const role = at ? roleName(at) : null;
+    return { label, name: role === null ? label : translate('spacetime.lifeline', { label, role }) };
+  }
+
+  /** The rail shows what is in view between brackets. */
+  function tell({ kind, plan: { span } }: View): void {
+    const window = drawerWindow(session);
+    const { shown } = window.getState();
+    if (shown?.kind === kind && shown.span.start === span.start && shown.span.end === span.end) return;
+    window.setState({ shown: { kind, span } });
+    root.ariaLabel = translate(`spacetime.group.${kind}`, { count: store.getState().info.scenario.topology.nodes.length });
+  }
+
+  function follow(node: NodeId): void {
+    followed = followed === node ? null : node;
+    redraw();
+  }
+
+  function zoomAround(factor: number, value: number): void {
+    viewer.look(zoomed(viewer.kind, viewer.span(), viewer.extent(), value, factor));
+    redraw();
+  }
+
+  const target: GestureTarget = {
+    placeOf({ clientX, clientY }) {
+      const box = root.getBoundingClientRect();
+      const [along, across] = turned(shape.vertical, clientX - box.left, clientY - box.top);
+      return { along, across };
+    },
+    gripAt: (place, touch) => (view ? gripAt(view, place, touch, valueOf(view.kind, player.playhead)) : { kind: 'paper' }),
+    hover(place) {
+      if (pulled) return;
+      const found = place && view ? pointedAt(view, place, false) : null;
+      root.style.cursor = place && view ? cursorAt(view, place, found !== null, valueOf(view.kind, player.playhead)) : '';
+      pointed = found && view && ('event' in found ? litByEvent(view, found.event, true) : litByArrow(found.arrow));
+      tips.point(found);
+      redraw();
+    },
+    click(place, touch) {
+      if (!view) return;
+      const found = pointedAt(view, place, touch);
+      if (!found) return;
+      player.pause();
+      if ('event' in found) return player.seekEvent(found.event);
+      // There the packet is on its way, just where it was pointed at.
+      const { queuedAt, endedAt, packet, sent } = found.arrow;
+      if (view.kind === 'time') player.seekTime(Math.round(Math.min(endedAt - 1, Math.max(queuedAt, toValue(view.plan, place.along)))));
+      else player.seekEvent(sent);
+      session.select({ kind: 'packet', id: packet });
+    },
+    pan(along, across) {
+      if (!view) return;
+      player.pause();
+      const { plan } = view;
+      viewer.scroll = Math.min(plan.overflow, Math.max(0, viewer.scroll - across));
+      viewer.look(moved(plan.span, viewer.extent(), toValue(plan, 0) - toValue(plan, along)));
+      redraw();
+    },
+    zoom(factor, along) {
+      if (view) zoomAround(factor, fromX(view.plan.span, 1, Math.min(1, Math.max(0, (along - view.plan.along.start) / (view.plan.along.end - view.plan.along.start)))));
+    },
+    scrub(along) {
+      if (!view) return;
+      player.pause();
+      const value = Math.max(0, Math.round(toValue(view.plan, along)));
+      if (view.kind === 'time') player.seekTime(value);
+      else player.seekEvent(value);
+    },
+    pull(arrow, place) {
+      pulled = { arrow, place };
+      if (view) tips.pull(arrow, place, deedAt(arrow, place, view.plan, view.kind));
+      redraw();
+    },
+    letGo(arrow, place) {
+      const deed = place && view && deedAt(arrow, place, view.plan, view.kind);
+      pulled = null;
+      tips.point(null);
+      redraw();
+      if (deed) void doToPacket(session, arrow, deed);
+    },
+  };
+
+  function pointedAt({ chain, kind, plan, story, arrows }: View, { along, across }: Place, touch: boolean): { readonly event: number; readonly along: number; readonly across: number } | { readonly arrow: Arrow; readonly along: number; readonly across: number } | null {
+    if (along < plan.along.start - 4) return null;
+    const event = eventAt(chain.pieces, kind, plan, along, across, touch ? REACH.eventTouch : REACH.event);
+    if (event) return event;
+    const arrow = arrows.length > ARROWS_MAX ? null : arrowAt(arrows, kind, plan, story.cracks, along, across, touch ? REACH.arrowTouch : REACH.arrow);
+    return arrow && { arrow: arrow.arrow, along, across };
+  }
+
+  root.addEventListener('keydown', (event) => {
+    if (event.metaKey || event.ctrlKey || event.altKey || !keyDown(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  /** Keys while the focus is here. @returns whether it is one of them. */
+  function keyDown({ key, shiftKey }: KeyboardEvent): boolean {
+    const now = valueOf(viewer.kind, player.playhead);
+    const node = lifelines.focused();
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      walkTo(lifelines.walk(key === 'ArrowDown' ? 1 : -1));
+    } else if (shiftKey && node !== null && (key === 'ArrowLeft' || key === 'ArrowRight')) player.step(key === 'ArrowRight' ? 1 : -1, node);
+    else if (key === '0') zoom(null);
+    else if (key.toLowerCase() === 'z') zoomAround(shiftKey ? ZOOM_STEP : 1 / ZOOM_STEP, now);
+    else if (key === 'Escape' && followed !== null) follow(followed);
+    else return false;
+    return true;
+  }
+
+  /** Scrolls a lifeline into view. */
+  function walkTo(node: NodeId | null): void {
+    const lane = node === null ? undefined : view?.plan.laneOf.get(node);
+    if (!view || lane === undefined) return;
+    viewer.scroll += outside(view.plan, view.plan.places[lane]!);
+    redraw();
+  }
+
+  function zoom(factor: number | null): void {
+    const now = valueOf(viewer.kind, player.playhead);
+    if (factor === null) viewer.home();
+    else return zoomAround(factor, now);
+    redraw();
+  }
+
+  function resize(): void {
+    const { clientWidth: width, clientHeight: height } = root;
+    if (width === shape.width && height === shape.height) return;
+    shape = { ...shape, width, height, vertical: window.innerWidth < PHONE_WIDTH };
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    painter.resize(width, height);
+    redraw();
+  }
+
+  const sizes = new ResizeObserver(resize);
+  sizes.observe(root);
+  const stops = [
+    mountGestures(root, target),
+    player.onFrame(draw),
+    piecesOf(session).onChange(redraw),
+    onLanguage(redraw),
+    colours.stop,
+    store.subscribe((state, before) => {
+      if (state.selection !== before.selection || state.playing !== before.playing || state.index !== before.index || state.speed !== before.speed) redraw();
+    }),
+  ];
+  resize();
+
+  return {
+    zoom,
+    redraw,
+    destroy() {
+      destroyed = true;
+      for (const stop of stops) stop();
+      sizes.disconnect();
+      drawerWindow(session).setState({ shown: null });
+      root.replaceChildren();
+    },
+  };
+}
+
+const ZOOM_STEP = 1.5;
+
+function readStrengths(root: HTMLElement): Strengths {
+  const style = getComputedStyle(root);
+  const read = (token: string): number => Number(style.getPropertyValue(token)) || 1;
+  return { future: read('--future-alpha'), dim: read('--dim-alpha') };
+}
+
+/** The room that the names of the lifelines take (px). */
+function gutterOf({ nodes }: Frame, vertical: boolean): number {
+  if (vertical) return 0;
+  const widest = Math.max(0, ...nodes.map(({ spec }) => textWidth(spec.label, 12, true)));
+  return Math.min(110, Math.max(44, Math.ceil(widest) + 26));
+}
+
+function roleName({ up, processes }: NodeAt): string | null {
+  if (!up) return translate('node.crashed');
+  const role = processes.findLast(({ view }) => view.role !== undefined)?.view.role;
+  return role !== undefined && hasText(`role.${role}`) ? translate(`role.${role}`) : null;
+}
+
+/** How far a lifeline lies outside of what is in view (px). */
+function outside({ across }: Plan, place: number): number {
+  return place < across.start ? place - across.start : place > across.end ? place - across.end : 0;
+}
+
+function isOnTime(plan: Plan, { along, across }: Place, now: number, reach: number): boolean {
+  return Math.abs(toPlace(plan, now) - along) <= reach || (!plan.vertical && across > plan.across.end + 14);
+}
+
+function gripAt({ plan, kind, arrows, story }: View, place: Place, touch: boolean, now: number): Grip {
+  const reach = touch ? REACH.playheadTouch : REACH.playhead;
+  const head = touch || arrows.length > ARROWS_MAX ? null : arrowAt(arrows, kind, plan, story.cracks, place.along, place.across, REACH.head);
+  if (head?.tip === true && head.arrow.lost === null) return { kind: 'arrow', arrow: head.arrow };
+  return isOnTime(plan, place, now, reach) ? { kind: 'time' } : { kind: 'paper' };
+}
+
+function cursorAt(view: View, place: Place, found: boolean, now: number): string {
+  const grip = gripAt(view, place, false, now);
+  if (grip.kind === 'arrow') return 'grab';
+  if (found) return 'pointer';
+  return grip.kind === 'time' ? 'ew-resize' : '';
+}
