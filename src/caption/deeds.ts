@@ -10,9 +10,10 @@ import type { Names } from '../i18n/names.ts';
 /** A text by its key, with what fills its slots. */
 export type Line = { readonly key: string; readonly args: NoteArgs };
 
-/** The kind of a deed, for keys of texts: a one-way cut is told apart from a whole one, and a clock that is stopped or let run from one that is set. */
+/** The kind of a deed, for keys of texts: a one-way cut is told apart from a whole one, crashes by what they leave of the disk, and a clock that is stopped or let run from one that is set. */
 function kindOf(deed: Intervention): string {
   if (deed.kind === 'cut' && deed.from !== undefined) return 'cut-one-way';
+  if (deed.kind === 'crash' && deed.disk !== undefined && deed.disk !== 'kept') return deed.disk === 'lost' ? 'crash-lost' : 'power-failure';
   if (deed.kind !== 'set-clock' || deed.offset !== undefined) return deed.kind;
   return deed.drift === DRIFT_MIN ? 'stop-clock' : deed.drift === 0 ? 'run-clock' : deed.kind;
 }

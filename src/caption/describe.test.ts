@@ -80,7 +80,7 @@ const inputs: { readonly [Kind in Input['kind']]: readonly Input[] } = {
   link: [{ kind: 'link', link: 'a-b', up: true, cost: 1 }, { kind: 'link', link: 'a-b', up: false, cost: 1 }],
   hop: [{ kind: 'hop', packet: 'a.1', from: 'a', to: 'b', ttl: 63 }],
   drop: (Object.keys(reasons) as DropReason[]).map((reason) => ({ kind: 'drop', packet: 'a.1', reason, to: 'b', link: 'a-b', position: 0.5 })),
-  intervention: [...Object.values(deeds).map((deed) => intervention(deed)), intervention({ kind: 'cut', link: 'a-b', from: 'a' }), intervention({ kind: 'set-clock', node: 'a', drift: -1_000_000 }), intervention({ kind: 'set-clock', node: 'a', drift: 0 }), intervention(deeds.crash, false)],
+  intervention: [...Object.values(deeds).map((deed) => intervention(deed)), intervention({ kind: 'cut', link: 'a-b', from: 'a' }), intervention({ kind: 'set-clock', node: 'a', drift: -1_000_000 }), intervention({ kind: 'set-clock', node: 'a', drift: 0 }), intervention({ kind: 'crash', node: 'a', disk: 'lost' }), intervention({ kind: 'crash', node: 'a', disk: 'synced' }), intervention(deeds.crash, false)],
 };
 
 const every = Object.values(inputs).flat();

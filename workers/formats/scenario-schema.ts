@@ -63,7 +63,7 @@ export const interventionSchema = v.variant('kind', [
   object({ kind: v.literal('partition'), cuts: list(object(cutEntries), LINKS_MAX) }),
   object({ kind: v.literal('heal'), links: list(name, LINKS_MAX) }),
   object({ kind: v.literal('set-link'), link: name, from: v.exactOptional(name), set: directionChange }),
-  object({ kind: v.literal('crash'), node: name, disk: v.exactOptional(v.picklist(['kept', 'lost'])) }),
+  object({ kind: v.literal('crash'), node: name, disk: v.exactOptional(v.picklist(['kept', 'synced', 'lost'])) }),
   object({ kind: v.literal('restart'), node: name }),
   object({ kind: v.literal('set-clock'), node: name, offset: v.exactOptional(clockOffset), drift: v.exactOptional(clockDrift) }),
   object({ kind: v.literal('drop'), packet: name }),

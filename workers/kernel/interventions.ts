@@ -1,7 +1,7 @@
 /** What a person's hand does to the world. Processes that are started or told get events of their own, at once. */
 import type { ClockError } from '../model/clock.ts';
 import type { Effect } from '../model/event.ts';
-import type { Cut, Intervention } from '../model/intervention.ts';
+import type { Cut, DiskFate, Intervention } from '../model/intervention.ts';
 import type { Json } from '../model/json.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkDirection, LinkSpec, NodeId, NodeSpec } from '../model/topology.ts';
@@ -39,7 +39,7 @@ export class Hand {
       case 'set-link':
         return this.#setLink(intervention.link, intervention.from, intervention.set);
       case 'crash':
-        return this.#crash(intervention.node, intervention.disk === 'lost');
+        return this.#crash(intervention.node, intervention.disk ?? 'kept');
       case 'restart':
         return this.#restart(intervention.node);
       case 'set-clock':
@@ -143,25 +143,26 @@ export class Hand {
 
   // ── nodes ──
 
-  #crash(id: NodeId, diskLost: boolean): void {
+  #crash(id: NodeId, disk: DiskFate): void {
     const world = this.#world;
     const index = findNode(world, id);
     const node = world.nodes[index];
     if (!node?.up) return;
     node.up = false;
     node.routes = null;
-    for (const process of node.processes) this.#stop(process, diskLost);
+    for (const process of node.processes) this.#stop(process, disk);
     silence(world, index, this.#by);
     this.effects.push({ kind: 'node', node: id, up: false });
     for (const link of node.links) this.#lightChanged(link);
   }
 
   /** A process loses its volatile state and its timers. */
-  #stop(process: number, diskLost: boolean): void {
+  #stop(process: number, disk: DiskFate): void {
     const record = this.#world.processes[process]!;
     forgetTimers(this.#world, record);
     record.state = undefined;
-    if (diskLost) record.disk = undefined;
+    if (disk === 'lost') record.synced = undefined;
+    if (disk !== 'kept') record.disk = record.synced;
   }
 
   #restart(id: NodeId): void {
@@ -205,7 +206,7 @@ export class Hand {
     const index = findNode(this.#world, id);
     const node = this.#world.nodes[index];
     if (!node) return;
-    this.#crash(id, true);
+    this.#crash(id, 'lost');
     for (const link of node.links) this.#removeLink(this.#world.links[link]!.spec.id);
     node.removed = true;
     this.#world.membership++;

@@ -88,6 +88,7 @@ export function worldBytes(world: World, previous: World | undefined): WorldByte
     const before = previous?.processes[index];
     sample.compare(process.state, before?.state);
     sample.compare(process.disk, before?.disk);
+    sample.compare(process.synced, before?.synced);
     sample.compare(world.nodes[process.node]!.routes, previous?.nodes[process.node]?.routes);
   }
   return {

@@ -1,11 +1,13 @@
 // Nodes: "A node has volatile state, a disk that survives a crash (or is lost)"; nobody learns of a failure for free.
 import { describe, expect, test } from 'vitest';
+import type { DiskFate } from '../model/intervention.ts';
+import type { WorkloadRequest } from '../model/scenario.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
 import { arrivals, courierAt, errand, runCouriers } from '../testing/courier.ts';
 import { deeds, lineOf } from '../testing/small.ts';
 
 const line = lineOf(['a', 'b', 'c']);
-const crash = (disk?: 'kept' | 'lost') => ({ kind: 'crash', node: 'b', ...(disk && { disk }) }) as const;
+const crash = (disk?: DiskFate) => ({ kind: 'crash', node: 'b', ...(disk && { disk }) }) as const;
 const restart = { kind: 'restart', node: 'b' } as const;
 
 describe('a crash', () => {
@@ -26,6 +28,34 @@ describe('a crash', () => {
   test('loses the disk where that is what is done', () => {
     const { kernel } = runCouriers(line, [errand(0, 'b', { do: 'persist', value: [7] })], deeds([1, crash('lost')], [2, restart]));
     expect(courierAt(kernel, 'b').disk).toBeNull();
+  });
+
+  describe('where something was written and not synced', () => {
+    const write = (time: number, value: number, synced = true) => errand(time, 'b', { do: 'persist', value, synced });
+    const disks = (workload: readonly WorkloadRequest[], ...fates: readonly (DiskFate | undefined)[]) =>
+      fates.map((fate) => courierAt(runCouriers(line, workload, deeds([10, crash(fate)], [20, restart])).kernel, 'b').disk);
+
+    test('keeps it when the process alone crashed, and loses it when the power failed', () => {
+      expect(disks([write(0, 1), write(1, 2, false)], undefined, 'kept', 'synced', 'lost')).toEqual([2, 2, 1, null]);
+    });
+
+    test('keeps what was synced since', () => {
+      expect(disks([write(0, 1, false), errand(1, 'b', { do: 'sync' })], 'synced')).toEqual([1]);
+    });
+
+    test('has nothing where nothing was ever synced', () => {
+      expect(disks([write(0, 1, false)], 'synced')).toEqual([null]);
+    });
+
+    test('may lose it still to a power failure after a crash that kept it', () => {
+      const { kernel } = runCouriers(line, [write(0, 1), write(1, 2, false)], deeds([10, crash('kept')], [20, restart], [30, crash('synced')], [40, restart]));
+      expect(courierAt(kernel, 'b').disk).toBe(1);
+    });
+
+    test('the events say so', () => {
+      const { events } = runCouriers(line, [write(1, 1), write(2, 2, false), errand(3, 'b', { do: 'sync' })]);
+      expect(events.slice(-3).map((event) => event.effects)).toEqual([[{ kind: 'persist' }], [{ kind: 'persist', synced: false }], [{ kind: 'sync' }]]);
+    });
   });
 
   test('a request to a node that is down makes nothing happen', () => {

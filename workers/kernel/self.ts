@@ -155,9 +155,15 @@ export class ProcessSelf implements Self<Json, Json, string> {
     if (forgetTimer(this.#world, this.#process, timer)) this.#effects.push({ kind: 'clear', timer });
   }
 
-  persist(disk: Json): void {
+  persist(disk: Json, synced = true): void {
     this.#process.disk = disk;
-    this.#effects.push({ kind: 'persist' });
+    if (synced) this.#process.synced = disk;
+    this.#effects.push(synced ? { kind: 'persist' } : { kind: 'persist', synced });
+  }
+
+  sync(): void {
+    this.#process.synced = this.#process.disk;
+    this.#effects.push({ kind: 'sync' });
   }
 
   tell(layer: string, data: Json): void {

@@ -119,6 +119,8 @@ export type ProcessRecord = {
   /** Undefined while the node is down. */
   state: Json | undefined;
   disk: Json | undefined;
+  /** What of the disk survives a power failure. */
+  synced: Json | undefined;
   draws: number;
   /** Packets sent so far to each node, by its index. */
   sentTo: Map<number, number>;
@@ -222,7 +224,7 @@ function reviveNode(world: World, setup: Setup, index: number, spec: NodeSpec): 
   Object.assign(node, { spec, up: true, clock: clockOf(spec.clock, world.time), removed: false, routes: null, interfaces: null });
   for (const [at, process] of processesOn(setup, spec.id).entries()) {
     const record = world.processes[node.processes[at]!]!;
-    Object.assign(record, { config: processConfig(record.entry, process), state: undefined, disk: undefined });
+    Object.assign(record, { config: processConfig(record.entry, process), state: undefined, disk: undefined, synced: undefined });
   }
   return index;
 }
@@ -241,6 +243,7 @@ function createNode(world: World, setup: Setup, spec: NodeSpec): number {
       config: processConfig(entry, process),
       state: undefined,
       disk: undefined,
+      synced: undefined,
       draws: 0,
       sentTo: new Map(),
       timers: new Map(),

@@ -61,7 +61,9 @@ export type Effect =
   /** `at`: when it will expire if nothing changes; null where the node's clock stands still. */
   | { readonly kind: 'timer'; readonly timer: string; readonly at: Nanoseconds | null }
   | { readonly kind: 'clear'; readonly timer: string }
-  | { readonly kind: 'persist' }
+  /** Written to the disk; `synced: false` where it was not flushed, so that a power failure loses it. */
+  | { readonly kind: 'persist'; readonly synced?: false }
+  | { readonly kind: 'sync' }
   | { readonly kind: 'tell'; readonly layer: string; readonly data: Json }
   /** The forwarding table was replaced; `changed` destinations are reached in another way than before. */
   | { readonly kind: 'routes'; readonly changed: number }

@@ -7,6 +7,12 @@ import type { LinkDirection, LinkId, LinkSpec, NodeId, NodeSpec } from './topolo
 /** A link cut at `position` (0 at `ends[0]`, 1 at `ends[1]`); `from` cuts only what this end sends. */
 export type Cut = { readonly link: LinkId; readonly position?: number; readonly from?: NodeId };
 
+/**
+ * What a crash leaves of a node's disk: all that was written (the process alone failed), what was synced (the power
+ * failed), or nothing. Where nothing is said, all.
+ */
+export type DiskFate = 'kept' | 'synced' | 'lost';
+
 /** What a person can do to a run. */
 export type Intervention =
   | ({ readonly kind: 'cut' } & Cut)
@@ -15,7 +21,7 @@ export type Intervention =
   | { readonly kind: 'heal'; readonly links: readonly LinkId[] }
   /** `from` names one direction by its sending end; without it both change. */
   | { readonly kind: 'set-link'; readonly link: LinkId; readonly from?: NodeId; readonly set: Partial<LinkDirection> }
-  | { readonly kind: 'crash'; readonly node: NodeId; readonly disk?: 'kept' | 'lost' }
+  | { readonly kind: 'crash'; readonly node: NodeId; readonly disk?: DiskFate }
   | { readonly kind: 'restart'; readonly node: NodeId }
   /** Sets a node's clock: its reading so much ahead of virtual time now, its drift, or both. */
   | ({ readonly kind: 'set-clock'; readonly node: NodeId } & Partial<ClockError>)

@@ -49,8 +49,10 @@ export interface Self<Config, Message, Timer extends string> {
   /** Sets or moves the timer of that name. Its delay is measured by the node's own clock. */
   setTimer(timer: Timer, delay: Nanoseconds, background?: boolean): void;
   clearTimer(timer: Timer): void;
-  /** Replaces what survives a crash. */
-  persist(disk: Json): void;
+  /** Replaces what survives a crash. What is not `synced` is only written, not yet flushed: a power failure loses it, a crash of the process does not. */
+  persist(disk: Json, synced?: boolean): void;
+  /** Flushes what was written: from now on it survives a power failure too. */
+  sync(): void;
   /** Tells another process on this node; it is an event of its own, at once. */
   tell(layer: string, data: Json): void;
   installRoutes(routes: Routes): void;

@@ -19,7 +19,8 @@ export type Errand =
   | { readonly do: 'spread'; readonly to: string; readonly links: readonly string[]; readonly node: string }
   | { readonly do: 'timer'; readonly name: string; readonly delay: Nanoseconds; readonly background?: boolean }
   | { readonly do: 'clear'; readonly name: string }
-  | { readonly do: 'persist'; readonly value: Json }
+  | { readonly do: 'persist'; readonly value: Json; readonly synced?: boolean }
+  | { readonly do: 'sync' }
   | { readonly do: 'tell'; readonly layer: string; readonly data: Json }
   | { readonly do: 'draw'; readonly below: number; readonly times: number }
   | { readonly do: 'loop' }
@@ -78,7 +79,10 @@ const protocol: Protocol<Json, CourierState, Message, string, Errand> = {
         self.clearTimer(asked.name);
         return state;
       case 'persist':
-        self.persist(asked.value);
+        self.persist(asked.value, asked.synced);
+        return state;
+      case 'sync':
+        self.sync();
         return state;
       case 'tell':
         self.tell(asked.layer, asked.data);

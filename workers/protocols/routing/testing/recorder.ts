@@ -48,6 +48,7 @@ export class Recorder<Config, Message, Timer extends string> implements Self<Con
     this.timers.delete(timer);
   }
   persist(_disk: Json): void {}
+  sync(): void {}
   tell(_layer: string, _data: JsonObject): void {}
   installRoutes(routes: Routes): void {
     this.routes = routes;
