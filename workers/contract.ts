@@ -84,6 +84,8 @@ export type PacketInFlight = {
 export type NodeFrame = {
   readonly spec: NodeSpec;
   readonly up: boolean;
+  /** Where it does not tell virtual time. */
+  readonly clock?: Clock;
   /** One a process, in the order of the node's stack. */
   readonly processes: readonly { readonly process: string; readonly view: View }[];
 };
@@ -101,8 +103,6 @@ export type Opening = {
   readonly panels: readonly ProcessPanels[];
 };
 
-  /** Where it does not tell virtual time. */
-  readonly clock?: Clock;
 export type ProcessPanels = { readonly node: NodeId; readonly process: string; readonly panels: readonly Panel[] };
 
 /** A piece of tape: an opening picture, and the events after it. Event numbers are consecutive from `opening.event + 1`. */
