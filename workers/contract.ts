@@ -47,7 +47,23 @@ export type FileSummary =
   | { readonly kind: 'graph'; readonly nodes: readonly { readonly id: NodeId; readonly label: string }[]; readonly links: number; readonly costs: readonly string[] }
   | { readonly kind: 'scenario' | 'recording'; readonly title: string };
 
-export type RunInfo = { readonly run: RunId; readonly scenario: Scenario; readonly branches: readonly BranchInfo[] };
+export type RunInfo = {
+  readonly run: RunId;
+  readonly scenario: Scenario;
+  readonly branches: readonly BranchInfo[];
+  /** What it was opened from, where that was a recording: where to look, and what its tape should be. */
+  readonly recorded?: Recorded;
+};
+
+/** Where the person looked who made a recording, and the digest of the first `events` events of that branch. */
+export type Recorded = {
+  readonly branch: BranchId;
+  readonly playhead: number;
+  readonly events: number;
+  readonly digest: string;
+  /** Protocols that behave otherwise now than when the recording was made. */
+  readonly changed: readonly string[];
+};
 
 /** A node in the tree of branches. */
 export type BranchInfo = {
@@ -64,7 +80,8 @@ export type BranchInfo = {
 
 /** Every change of the interventions makes a branch. */
 export type BranchEdit =
-  | { readonly kind: 'add'; readonly at: Address; readonly do: Intervention }
+  /** Its `id` is given where it is not new, as in a recording. */
+  | { readonly kind: 'add'; readonly id?: string; readonly at: Address; readonly do: Intervention }
   | { readonly kind: 'remove'; readonly id: string }
   | { readonly kind: 'replace'; readonly id: string; readonly do: Intervention };
 
@@ -172,12 +189,23 @@ export type TapeIndex = {
 
 export type Inspection = { readonly event: number; readonly state: Json; readonly panels: readonly Panel[] };
 
+/** A branch as a recording keeps it: what was done to which other branch. What is added has its id. */
+export type RecordedBranch = { readonly parent: BranchId; readonly edit: BranchEdit };
+
+/** Everything that makes a run again, as a file or a link holds it. */
 export type Recording = {
   readonly netsplit: number;
   readonly scenario: Scenario;
   readonly seed: number;
+  /** All that is done in branch 0. */
   readonly interventions: readonly AddressedIntervention[];
+  /** Branches 1, 2, … as they were made. */
+  readonly branches: readonly RecordedBranch[];
+  /** The branch that is looked at, and the event under its playhead (−1: before the first). */
+  readonly branch: BranchId;
+  readonly playhead: number;
   readonly behaviours: { readonly [protocol: string]: number };
+  /** The digest of so many events of that branch. */
   readonly events: number;
   readonly digest: string;
 };
@@ -206,6 +234,11 @@ export interface Simulator {
   inspect(run: RunId, branch: BranchId, event: number, node: NodeId, process: string): Promise<Inspection | null>;
   /** SHA-256 over the events before `events` (all known ones to the horizon where nothing is said). */
   digest(run: RunId, branch: BranchId, events?: number): Promise<string>;
-  export(run: RunId, branch: BranchId): Promise<Recording>;
+  /** The run with all its branches, as it is looked at: `branch` at `playhead`. */
+  export(run: RunId, branch: BranchId, playhead: number): Promise<Recording>;
+  /** The same as a link: the part of an address from `#` on. Null where it would be too long; then a file is the way. */
+  share(run: RunId, branch: BranchId, playhead: number): Promise<string | null>;
+  /** Opens what such a link holds. */
+  openLink(link: string): Promise<Answer<RunInfo>>;
   close(run: RunId): Promise<void>;
 }

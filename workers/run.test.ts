@@ -70,15 +70,26 @@ describe('branches', () => {
 });
 
 describe('a recording', () => {
-  test('holds what makes the same run again', () => {
+  test('makes the same run again, with its branches in their order', () => {
     const run = make();
     finish(run.fork(run.branch(0)!, add(10 * MILLISECOND, cut)));
-    const branch = run.branch(1)!;
+    finish(run.fork(run.branch(1)!, add(12 * MILLISECOND, { kind: 'crash', node: 'a' })));
+    finish(run.fork(run.branch(1)!, { kind: 'remove', id: own[0]!.id }));
+    const branch = run.branch(2)!;
     finish(run.ahead({ ...branch, wanted: 50 * MILLISECOND }));
-    const recording = finish(run.record(branch));
-    const again = new Run('again', { ...recording.scenario, seed: recording.seed, interventions: recording.interventions }, chatterRegistry);
+    const recording = finish(run.record(branch, 20));
+    expect(recording).toMatchObject({ branch: 2, playhead: 20, behaviours: { chatter: 1, echo: 1 }, branches: [{ parent: 0 }, { parent: 1 }, { parent: 1, edit: { kind: 'remove' } }] });
     expect(recording.events).toBeGreaterThan(50);
-    expect(recording.behaviours).toEqual({ chatter: 1, echo: 1 });
-    expect(finish(again.branch(0)!.tape.digest(recording.events))).toBe(recording.digest);
+    const again = new Run('again', recording.scenario, chatterRegistry, undefined, recording);
+    for (const { parent, edit } of recording.branches) finish(again.fork(again.branch(parent)!, edit));
+    expect(again.info.branches).toEqual(run.info.branches);
+    expect(again.info.recorded).toEqual({ branch: 2, playhead: 20, events: recording.events, digest: recording.digest, changed: [] });
+    expect(finish(again.branch(2)!.tape.digest(recording.events))).toBe(recording.digest);
+  });
+
+  test('says which protocols behave otherwise now', () => {
+    const run = make();
+    const recording = finish(run.record(run.branch(0)!, -1));
+    expect(new Run('again', recording.scenario, chatterRegistry, undefined, { ...recording, behaviours: { chatter: 0, echo: 1, gone: 1 } }).info.recorded?.changed).toEqual(['chatter', 'gone']);
   });
 });

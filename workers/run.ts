@@ -1,5 +1,6 @@
 /** One run: its scenario, and the tree of its branches, each with its tape. */
-import type { BranchEdit, BranchId, BranchInfo, Recording, RunId, RunInfo } from './contract.ts';
+import type { BranchEdit, BranchId, BranchInfo, Recorded, Recording, RecordedBranch, RunId, RunInfo } from './contract.ts';
+import { RECORDING_VERSION } from './formats/recording.ts';
 import { KeyframeStore } from './kernel/keyframes.ts';
 import { edited, Tape, type Steps } from './kernel/tape.ts';
 import { protocolsOf } from './kernel/folds.ts';
@@ -15,21 +16,28 @@ export class Run {
   readonly scenario: Scenario;
   readonly #registry: Registry;
   readonly #branches: Branch[];
+  /** What it was opened from, where that was a recording. */
+  readonly #recorded: Recorded | null;
   #edits = 0;
 
-  /** @param keyframeBudget Bytes of keyframes to keep, for all branches together. */
-  constructor(id: RunId, scenario: Scenario, registry: Registry, keyframeBudget?: number) {
+  /**
+   * @param keyframeBudget Bytes of keyframes to keep, for all branches together.
+   * @param recording Where the run is opened from one; its branches are not made yet.
+   */
+  constructor(id: RunId, scenario: Scenario, registry: Registry, keyframeBudget?: number, recording?: Recording) {
     this.id = id;
     this.scenario = scenario;
     this.#registry = registry;
-    const interventions = scenario.interventions.toSorted((a, b) => compareAddresses(a.at, b.at));
+    this.#recorded = recording ? recordedOf(recording, registry) : null;
+    const interventions = (recording ?? scenario).interventions.toSorted((a, b) => compareAddresses(a.at, b.at));
     const tape = Tape.start({ scenario, seed: scenario.seed, registry, interventions }, new KeyframeStore(keyframeBudget));
     const info: BranchInfo = { branch: 0, parent: null, forkEvent: 0, forkTime: 0, edit: null, interventions };
     this.#branches = [{ info, tape, wanted: scenario.horizon }];
   }
 
   get info(): RunInfo {
-    return { run: this.id, scenario: this.scenario, branches: this.#branches.map((branch) => branch.info) };
+    const branches = this.#branches.map((branch) => branch.info);
+    return { run: this.id, scenario: this.scenario, branches, ...(this.#recorded && { recorded: this.#recorded }) };
   }
 
   get branches(): readonly Branch[] {
@@ -42,31 +50,36 @@ export class Run {
 
   /** Makes a branch, and computes it as far as the first event that may differ. */
   *fork(parent: Branch, edit: BranchEdit): Steps<BranchInfo> {
-    const id = edit.kind === 'add' ? this.#freshId(parent) : edit.id;
+    const id = edit.kind === 'add' ? this.#idFor(parent, edit.id) : edit.id;
     const interventions = edited(parent.info.interventions, edit, id);
     const tape = parent.tape.fork(interventions);
     const at = edit.kind === 'add' ? edit.at : addressOf(parent.info.interventions, id);
     const event = yield* (edit.kind === 'remove' ? parent.tape : tape).eventOf(id, Infinity);
     const branch = this.#branches.length;
-    const info: BranchInfo = { branch, parent: parent.info.branch, forkEvent: event ?? tape.events, forkTime: at.time, edit, interventions };
+    const info: BranchInfo = { branch, parent: parent.info.branch, forkEvent: event ?? tape.events, forkTime: at.time, edit: { ...edit, id }, interventions };
     this.#branches.push({ info, tape, wanted: Math.max(parent.wanted, at.time + this.scenario.horizon / 2) });
     return info;
   }
 
-  #freshId(parent: Branch): string {
+  /** The id that an intervention wants, or a new one where that is taken or none is wanted. */
+  #idFor(parent: Branch, wanted: string | undefined): string {
+    const isTaken = (id: string): boolean => parent.info.interventions.some((intervention) => intervention.id === id);
+    if (wanted !== undefined && !isTaken(wanted)) return wanted;
     let id: string;
     do id = `i${++this.#edits}`;
-    while (parent.info.interventions.some((intervention) => intervention.id === id));
+    while (isTaken(id));
     return id;
   }
 
-  /** The branch as a file: it runs the same by itself. */
-  *record(branch: Branch): Steps<Recording> {
+  /** The run as a file: it runs the same by itself. */
+  *record(branch: Branch, playhead: number): Steps<Recording> {
     const { scenario } = this;
-    const { events } = branch.tape;
+    const interventions = this.#branches[0]!.info.interventions;
+    const branches = this.#branches.flatMap(({ info: { parent, edit } }): RecordedBranch[] => (parent === null || edit === null ? [] : [{ parent, edit }]));
+    const events = Math.max(playhead + 1, Math.min(branch.tape.events, EVENTS_DIGESTED));
     const digest = yield* branch.tape.digest(events);
     const behaviours = Object.fromEntries(protocolsOf(scenario, this.#registry).map(({ protocol }) => [protocol.name, protocol.behaviour]));
-    return { netsplit: 1, scenario, seed: scenario.seed, interventions: branch.info.interventions, behaviours, events, digest };
+    return { netsplit: RECORDING_VERSION, scenario, seed: scenario.seed, interventions, branches, branch: branch.info.branch, playhead, behaviours, events, digest };
   }
 
   /** Computes a branch ahead, as far as it is wanted. */
@@ -78,6 +91,19 @@ export class Run {
     return null;
   }
 }
+
+function recordedOf({ branch, playhead, events, digest, behaviours }: Recording, registry: Registry): Recorded {
+  return { branch, playhead, events, digest, changed: changedProtocols(behaviours, registry) };
+}
+
+/** Protocols that behave otherwise than they did when a recording was made. */
+export function changedProtocols(behaviours: Recording['behaviours'], registry: Registry): string[] {
+  const now = new Map(registry.map(({ protocol }) => [protocol.name, protocol.behaviour]));
+  return Object.entries(behaviours).flatMap(([name, behaviour]) => (now.get(name) === behaviour ? [] : [name]));
+}
+
+/** So many events tell two tapes apart, and are computed again in a moment. */
+const EVENTS_DIGESTED = 50_000;
 
 /** The worker does not run ahead for ever: what lies further is computed when someone goes there. */
 const EVENTS_AHEAD_MAX = 5_000_000;

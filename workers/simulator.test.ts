@@ -107,16 +107,27 @@ describe('branching', () => {
     expect(await simulator.branch(run, 0, { kind: 'remove', id: 'x' })).toEqual({ ok: false, problem: { key: 'branch.no-intervention', args: { id: 'x' } } });
   });
 
-  test('an exported recording, opened as a file, is the same run', async () => {
+  test('an exported recording, opened as a file, is the same run with its branches', async () => {
     const { simulator, run } = await opened();
     valueOf(await simulator.branch(run, 0, { kind: 'add', at, do: { kind: 'crash', node: 'b' } }));
     await simulator.digest(run, 1);
-    const recording = await simulator.export(run, 1);
+    const recording = await simulator.export(run, 1, 7);
     const bytes = new TextEncoder().encode(JSON.stringify(recording));
     expect(valueOf(await simulator.summarize('run.json', bytes))).toEqual({ kind: 'recording', title: 'Small' });
     const again = valueOf(await simulator.openFile({ name: 'run.json', bytes, protocol: 'dijkstra' }));
-    expect(again.branches[0]!.interventions).toEqual(recording.interventions);
-    expect(await simulator.digest(again.run, 0, recording.events)).toBe(recording.digest);
+    expect(again.branches).toHaveLength(2);
+    expect(again.recorded).toMatchObject({ branch: 1, playhead: 7, changed: [] });
+    expect(await simulator.digest(again.run, 1, recording.events)).toBe(recording.digest);
+  });
+
+  test('a shared link, opened, is the same run; a damaged one is a problem', async () => {
+    const { simulator, run } = await opened();
+    valueOf(await simulator.branch(run, 0, { kind: 'add', at, do: { kind: 'cut', link: 'a-b' } }));
+    const link = await simulator.share(run, 1, 12);
+    const again = valueOf(await simulator.openLink(link ?? ''));
+    expect(again.branches).toEqual([expect.objectContaining({ branch: 0 }), expect.objectContaining({ branch: 1, edit: { kind: 'add', id: 'i1', at, do: { kind: 'cut', link: 'a-b' } } })]);
+    expect(again.recorded).toMatchObject({ branch: 1, playhead: 12 });
+    expect(await simulator.openLink((link ?? '').slice(0, -9))).toEqual({ ok: false, problem: { key: 'link.damaged', args: {} } });
   });
 
   test('a run that was closed is not there any more', async () => {

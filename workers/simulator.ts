@@ -23,6 +23,7 @@ import { openFile } from './formats/file.ts';
 import { scenarioOf } from './formats/graph-scenario.ts';
 import { InputError } from './formats/input-error.ts';
 import { readScenario } from './formats/scenario.ts';
+import { readLink, writeLink } from './formats/share.ts';
 import { applySettings } from './formats/settings.ts';
 import { Jobs, Urgency } from './jobs.ts';
 import { KEYFRAME_BUDGET } from './kernel/keyframes.ts';
@@ -98,6 +99,16 @@ class Service implements Simulator {
     return run.info;
   }
 
+  /** The same run with its branches, which get the numbers that they had. */
+  async #reopen(recording: Recording): Promise<RunInfo> {
+    const { scenario, seed, branches } = recording;
+    const run = new Run(`run${++this.#opened}`, { ...scenario, seed }, this.#registry, this.#keyframeBudget, recording);
+    this.#runs.set(run.id, run);
+    for (const { parent, edit } of branches) await this.#answer(Urgency.picture, run.fork(run.branch(parent)!, edit));
+    for (const branch of new Set([0, recording.branch])) this.#computeAhead(run, branch);
+    return run.info;
+  }
+
   async summarize(name: string, bytes: Uint8Array): Promise<Answer<FileSummary>> {
     return answered((): FileSummary => {
       const opened = openFile(name, bytes, this.#registry);
@@ -111,13 +122,20 @@ class Service implements Simulator {
   }
 
   async openFile(request: OpenFileRequest): Promise<Answer<RunInfo>> {
-    return answered(() => {
-      const opened = openFile(request.name, request.bytes, this.#registry);
-      if (opened.kind === 'graph') return this.#start(scenarioOf(opened.graph, request));
-      if (opened.kind === 'scenario') return this.#start(opened.scenario);
-      const { scenario, seed, interventions } = opened.recording;
-      return this.#start({ ...scenario, seed, interventions });
-    });
+    const opened = answered(() => openFile(request.name, request.bytes, this.#registry));
+    if (!opened.ok) return opened;
+    const { value } = opened;
+    if (value.kind === 'recording') return { ok: true, value: await this.#reopen(value.recording) };
+    return answered(() => this.#start(value.kind === 'graph' ? scenarioOf(value.graph, request) : value.scenario));
+  }
+
+  async openLink(link: string): Promise<Answer<RunInfo>> {
+    try {
+      return { ok: true, value: await this.#reopen(await readLink(link, this.#builtin, this.#registry)) };
+    } catch (error) {
+      if (error instanceof InputError) return { ok: false, problem: error.problem };
+      throw error;
+    }
   }
 
   #find(run: RunId, branch: BranchId) {
@@ -196,9 +214,13 @@ class Service implements Simulator {
     return this.#answer(Urgency.answer, tape.digest(known));
   }
 
-  async export(run: RunId, branch: BranchId): Promise<Recording> {
+  async export(run: RunId, branch: BranchId, playhead: number): Promise<Recording> {
     const found = this.#find(run, branch);
-    return this.#answer(Urgency.answer, found.run.record(found.branch));
+    return this.#answer(Urgency.answer, found.run.record(found.branch, playhead));
+  }
+
+  async share(run: RunId, branch: BranchId, playhead: number): Promise<string | null> {
+    return writeLink(await this.export(run, branch, playhead), this.#builtin);
   }
 
   async close(run: RunId): Promise<void> {

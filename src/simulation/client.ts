@@ -129,7 +129,9 @@ export function connect(start: () => Worker): SimulatorClient {
       computeTo: (run, branch, time) => ask((remote) => remote.computeTo(run, branch, time)),
       inspect: (run, branch, event, node, process) => ask((remote) => remote.inspect(run, branch, event, node, process)),
       digest: (run, branch, events) => ask((remote) => remote.digest(run, branch, events)),
-      export: (run, branch) => ask((remote) => remote.export(run, branch)),
+      export: (run, branch, playhead) => ask((remote) => remote.export(run, branch, playhead)),
+      share: (run, branch, playhead) => ask((remote) => remote.share(run, branch, playhead)),
+      openLink: (link) => ask<Answer<RunInfo>>((remote) => remote.openLink(link)),
       close: (run) => ask((remote) => remote.close(run)),
     },
     onDeath(listener) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { registry } from '../protocols/registry.ts';
 import { say, temporaryFile, temporaryFolder } from './testing/terminal.ts';
 
 // Many runs: a busy machine takes its time.
@@ -121,7 +122,7 @@ describe('run', () => {
     const said = await summary(squareFile(), '--events', '3000', '--until', '60s', '--tape', tape);
     const lines = readFileSync(tape, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as { readonly [key: string]: unknown });
     const [header, ...events] = lines;
-    expect(header).toMatchObject({ netsplit: 1, scenario: { id: 'square' }, seed: 5, interventions: [] });
+    expect(header).toMatchObject({ netsplit: 2, scenario: { id: 'square' }, seed: 5, interventions: [] });
     expect(events.map((event) => event['event'])).toEqual(Array.from({ length: said.events }, (_, number) => number));
     expect(events.some((event) => 'view' in event)).toBe(true);
     expect(events.some((event) => 'state' in event)).toBe(false);
@@ -191,13 +192,15 @@ describe('what is wrong is one line on standard error, with exit status 2', () =
     [['run', 'routing-abilene', '--pcapng', 'x'], '--pcapng is not built yet'],
     [['run', 'routing-abilene', '--states'], '--states says what a tape holds: name its file with --tape FILE'],
     [['run', 'routing-abilene', '--events', '1', '--tape', 'no/such/folder/t'], 'no/such/folder/t: there is no such file'],
-    [['replay', 'https://example.org/#v1.abc'], 'share links are not built yet; a recording’s file is expected'],
+    [['replay', 'https://example.org/#/raft-election'], 'This address holds no recording; a share link looks like #/SCENARIO?r=….'],
+    [['replay', '#/raft-election?r=eJw!'], 'The recording in the link: character 4 is "!", which no such link holds.'],
+    [['replay', '#/raft-election?r=eJwz'], 'The recording in the link is incomplete or was changed.'],
     [['hunt', 'routing-abilene', '--seeds', '1..9'], 'hunt is not built yet'],
     [['explore', 'routing-abilene'], 'explore is not built yet'],
     [['check', 'nowhere.jsonl'], 'nowhere.jsonl: there is no such file'],
     [['check', '.'], '.: this is a folder; a file is expected'],
     [['check', 'x', '--steps', 'few'], '--steps is "few"; a whole number from 0 to 9007199254740991 is expected'],
-    [['bench', 'kernal'], 'the benchmark has no part "kernal"; it has: kernel, seek, paths (did you mean kernel?)'],
+    [['bench', 'kernal'], 'the benchmark has no part "kernal"; it has: kernel, raft, seek, paths (did you mean kernel?)'],
     [['routes', 'nowhere.graphml'], 'nowhere.graphml: there is no such file'],
   ])('netsplit %j', async (args, sentence) => {
     expect(await say(args)).toEqual({ status: 2, out: '', error: `netsplit: ${sentence}\n` });
@@ -206,7 +209,7 @@ describe('what is wrong is one line on standard error, with exit status 2', () =
   test.each([
     ['run', '{"version": 1,\n "seed": }', 'Line 2, column 10: found "}"; a value is expected.'],
     ['run', JSON.stringify({ ...square, sead: 1 }), '"sead" is not known here (did you mean "seed"?).'],
-    ['show', JSON.stringify({ ...square, processes: [{ protocol: 'link-stat', nodes: 'all', config: {} }] }), 'processes[0].protocol is "link-stat"; these protocols are built in: link-state, dijkstra, probe.'],
+    ['show', JSON.stringify({ ...square, processes: [{ protocol: 'link-stat', nodes: 'all', config: {} }] }), `processes[0].protocol is "link-stat"; these protocols are built in: ${registry.map(({ protocol }) => protocol.name).join(', ')}.`],
     ['run', '<graphml><graph edgedefault="undirected"><node id="a"/></graph></graphml>', 'This is a graph, but a scenario is expected.'],
     ['routes', JSON.stringify(square), 'This is a scenario, but a graph is expected: GraphML or node-link JSON.'],
     ['replay', JSON.stringify(square), 'This is a scenario, but a recording is expected.'],

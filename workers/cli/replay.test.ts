@@ -1,4 +1,4 @@
-// A recording that the page exports runs the same at the terminal.
+// A recording that the page exports, and a link that it shares, run the same at the terminal.
 import { expect, test } from 'vitest';
 import { builtinScenarios, registry } from '../protocols/registry.ts';
 import { createSimulator } from '../simulator.ts';
@@ -12,9 +12,12 @@ test('a branch in which a link is cut by hand', { timeout: 60_000 }, async () =>
   const [link] = scenario.topology.links;
   const branched = await simulator.branch(run, 0, { kind: 'add', at: { time: 12_000_000_000, done: 0, order: 0 }, do: { kind: 'cut', link: link?.id ?? '' } });
   if (!branched.ok) throw new Error(branched.problem.key);
-  const recording = await simulator.export(run, branched.value.branch);
+  const recording = await simulator.export(run, branched.value.branch, 100);
+  const shared = await simulator.share(run, branched.value.branch, 100);
   await simulator.close(run);
-  expect(recording.interventions.map((intervention) => intervention.do.kind)).toContain('cut');
-  const { status, out } = await say(['replay', temporaryFile('recording.json', JSON.stringify(recording)), '--json']);
-  expect([status, JSON.parse(out)]).toEqual([0, { scenario: 'routing-ring', seed: 3, events: recording.events, same: true, digest: recording.digest, recorded: recording.digest, changed: [] }]);
+  expect(recording.branches.map(({ edit }) => edit.kind)).toEqual(['add']);
+  for (const source of [temporaryFile('recording.json', JSON.stringify(recording)), shared ?? '', `https://example.org/netsplit/${shared}`]) {
+    const { status, out } = await say(['replay', source, '--json']);
+    expect([status, JSON.parse(out)]).toEqual([0, { scenario: 'routing-ring', seed: 3, events: recording.events, same: true, digest: recording.digest, recorded: recording.digest, changed: [] }]);
+  }
 });

@@ -1,28 +1,29 @@
 import { existsSync } from 'node:fs';
 import type { Recording } from '../contract.ts';
 import { openRecording } from '../formats/file.ts';
-import { registry } from '../protocols/registry.ts';
+import { interventionsIn } from '../formats/recording.ts';
+import { readLink } from '../formats/share.ts';
+import { builtinScenarios, registry } from '../protocols/registry.ts';
+import { changedProtocols } from '../run.ts';
 import { digestOf, kernelOf } from './execution.ts';
 import { readFile } from './input.ts';
-import { CommandError, jsonText, table } from './terminal.ts';
+import { jsonText, table } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Protocols that behave otherwise than when the recording was made. */
-function changedProtocols(recording: Recording): string[] {
-  return Object.entries(recording.behaviours)
-    .filter(([name, behaviour]) => registry.find((entry) => entry.protocol.name === name)?.protocol.behaviour !== behaviour)
-    .map(([name]) => name);
+/** A file, or the text of a share link: a whole address, or what stands in it from `#` on. */
+async function recordingFrom(name: string): Promise<Recording> {
+  if (!existsSync(name) && name.includes('#/')) return readLink(name, builtinScenarios, registry);
+  return readFile(name, (file, bytes) => openRecording(file, bytes, registry));
 }
 
 /** Runs a recording again. @returns 1 when its digest is another one now */
 export async function replay(name: string, options: { readonly json?: true }, terminal: Terminal): Promise<number> {
-  if (!existsSync(name) && name.includes('#')) throw new CommandError('share links are not built yet; a recording’s file is expected');
-  const recording = readFile(name, (file, bytes) => openRecording(file, bytes, registry));
+  const recording = await recordingFrom(name);
   const scenario = { ...recording.scenario, seed: recording.seed };
-  const kernel = kernelOf(scenario, recording.interventions);
+  const kernel = kernelOf(scenario, interventionsIn(recording, recording.branch));
   const digest = digestOf(kernel, { until: Infinity, events: recording.events, atQuiescence: false });
   const same = digest === recording.digest;
-  const result = { scenario: scenario.id, seed: recording.seed, events: kernel.world.event, same, digest, recorded: recording.digest, changed: changedProtocols(recording) };
+  const result = { scenario: scenario.id, seed: recording.seed, events: kernel.world.event, same, digest, recorded: recording.digest, changed: changedProtocols(recording.behaviours, registry) };
   const rows = [
     ['events', String(result.events)],
     ['digest', same ? 'the same' : 'not the same'],

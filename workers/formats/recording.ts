@@ -1,24 +1,36 @@
-import type { Recording } from '../contract.ts';
+import type { BranchId, Recording } from '../contract.ts';
+import { edited } from '../kernel/tape.ts';
 import type { Address, AddressedIntervention } from '../model/intervention.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { parseDuration } from '../model/time.ts';
 import { InputError, shown } from './input-error.ts';
-import { handWrittenInterventionsSchema, recordingSchema } from './scenario-schema.ts';
-import { checkInterventions, crossCheck, namesOf } from './scenario.ts';
+import { recordingSchema } from './recording-schema.ts';
+import { handWrittenInterventionsSchema } from './scenario-schema.ts';
+import { checkIntervention, checkInterventions, crossCheck, namesOf } from './scenario.ts';
 import { validated } from './validate.ts';
 
 /** The version of recordings and tapes. */
-export const RECORDING_VERSION = 1;
+export const RECORDING_VERSION = 2;
 
-/** Brings a recording of an older version up to the present one: as in `scenario.ts`, the first step stands here when there is one. */
+/** What makes a recording of one version one of the next, by the older version's number. */
+const migrations: { readonly [version: number]: (document: JsonObject) => JsonObject } = {
+  // Version 1 held one branch, and nobody knew where its reader had stood: at its end.
+  1: (document) => ({ ...document, netsplit: 2, branches: [], branch: 0, playhead: typeof document['events'] === 'number' ? document['events'] - 1 : -1 }),
+};
+
+/** Brings a recording of an older version up to the present one. */
 function migrated(document: Json): Json {
-  const version = typeof document === 'object' && document !== null && !Array.isArray(document) ? (document as JsonObject)['netsplit'] : undefined;
-  if (version !== undefined && version !== RECORDING_VERSION) {
-    throw new InputError('recording.version', { found: shown(version), expected: RECORDING_VERSION });
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return document;
+  let now = document as JsonObject;
+  for (;;) {
+    const version = now['netsplit'];
+    if (version === undefined || version === RECORDING_VERSION) return now;
+    const step = typeof version === 'number' && Object.hasOwn(migrations, version) ? migrations[version] : undefined;
+    if (!step) throw new InputError('recording.version', { found: shown(version), expected: RECORDING_VERSION });
+    now = step(now);
   }
-  return document;
 }
 
 /**
@@ -29,8 +41,8 @@ export function readRecording(document: Json, registry: Registry): Recording {
   const recording = validated(recordingSchema, migrated(document), 'recording');
   const { $schema: _, ...scenario } = recording.scenario;
   crossCheck(scenario, registry, 'scenario.');
-  checkInterventions(recording.interventions, namesOf(scenario, recording.interventions), 'interventions');
   assertUniqueIds(recording.interventions);
+  checkBranches(recording, scenario);
   return { ...recording, scenario };
 }
 
@@ -40,6 +52,33 @@ function assertUniqueIds(interventions: readonly AddressedIntervention[]): void 
     if (seen.has(id)) throw new InputError('scenario.duplicate', { path: `interventions[${at}].id`, found: shown(id) });
     seen.add(id);
   });
+}
+
+/** Every branch leaves one before it, and changes what is there. */
+function checkBranches(recording: Pick<Recording, 'interventions' | 'branches' | 'branch'>, scenario: Scenario): void {
+  const { branches, branch } = recording;
+  checkInterventions(recording.interventions, namesOf(scenario, recording.interventions), 'interventions');
+  const lists = [recording.interventions];
+  branches.forEach(({ parent, edit }, at) => {
+    const before = lists[parent];
+    if (!before) throw new InputError('recording.parent', { path: `branches[${at}].parent`, found: parent, maximum: at });
+    const { id = '' } = edit;
+    const known = before.some((intervention) => intervention.id === id);
+    const path = `branches[${at}].edit.id`;
+    if (edit.kind === 'add' && known) throw new InputError('scenario.duplicate', { path, found: shown(id) });
+    if (edit.kind !== 'add' && !known) throw new InputError('scenario.reference', { path, found: shown(id) });
+    const after = edited(before, edit, id);
+    if (edit.kind !== 'remove') checkIntervention(edit.do, namesOf(scenario, after), `branches[${at}].edit.do`);
+    lists.push(after);
+  });
+  if (branch > branches.length) throw new InputError('recording.branch', { path: 'branch', found: branch, maximum: branches.length });
+}
+
+/** All that is done in one branch of a recording, in the order of its tape. */
+export function interventionsIn({ interventions, branches }: Pick<Recording, 'interventions' | 'branches'>, branch: BranchId): readonly AddressedIntervention[] {
+  const made = branches[branch - 1];
+  if (!made) return interventions;
+  return edited(interventionsIn({ interventions, branches }, made.parent), made.edit, made.edit.id ?? '');
 }
 
 /** The text of a recording's file. */

@@ -77,9 +77,9 @@ export const interventionSchema = v.variant('kind', [
   object({ kind: v.literal('configure'), node: v.exactOptional(name), process: name, set: jsonObject }),
 ]);
 
-const address = object({ time, done: whole, order: whole });
+export const addressSchema = object({ time, done: whole, order: whole });
 
-export const interventionsSchema = list(object({ id: name, at: address, do: interventionSchema }), ENTRIES_MAX);
+export const interventionsSchema = list(object({ id: name, at: addressSchema, do: interventionSchema }), ENTRIES_MAX);
 
 /** As a person writes them: what is left out follows from where the entry stands in the list. */
 export const handWrittenInterventionsSchema = list(
@@ -112,14 +112,4 @@ export const scenarioSchema = object({
     speed: v.union([v.literal('even'), v.pipe(v.number(), v.finite(), v.gtValue(0))], 'value.speed'),
     select: v.exactOptional(name),
   }),
-});
-
-export const recordingSchema = object({
-  netsplit: v.literal(1),
-  scenario: scenarioSchema,
-  seed: whole,
-  interventions: interventionsSchema,
-  behaviours: v.record(v.pipe(v.string(), v.notValues(['__proto__', 'constructor', 'prototype'], 'value.json')), whole),
-  events: whole,
-  digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'value.digest')),
 });

@@ -5,7 +5,7 @@ import type { ProtocolEntry } from '../model/protocol.ts';
 import type { Parameter, Scenario } from '../model/scenario.ts';
 import { ringEntry, ringScenario } from '../testing/ring.ts';
 import { parseJson } from './json-text.ts';
-import { readInterventions, readRecording } from './recording.ts';
+import { readInterventions } from './recording.ts';
 import { readScenario } from './scenario.ts';
 import { applySettings, readSetting } from './settings.ts';
 import { complaint } from './testing/read.ts';
@@ -185,26 +185,5 @@ describe('interventions written by hand', () => {
     [[{ id: 'a', at: '1s', do: { kind: 'crash', node: 'n0' } }, { id: 'a', at: '1s', do: { kind: 'crash', node: 'n0' } }], '[1].id is "a", which is already taken; each needs its own.'],
   ])('%j', (document, sentence) => {
     expect(complaint(() => readInterventions(document, scenario))).toBe(sentence);
-  });
-});
-
-describe('recordings', () => {
-  const recording = { netsplit: 1, scenario, seed: 3, interventions: [], behaviours: { ring: 1 }, events: 10, digest: 'ab'.repeat(32) };
-  const read = (change: object) => readRecording(JSON.parse(JSON.stringify({ ...recording, ...change })) as Json, registry);
-
-  test('come back as they were written', () => {
-    expect(read({})).toEqual(recording);
-  });
-
-  test.each([
-    [{ netsplit: 9 }, 'netsplit is 9; this program reads recordings of version 1.'],
-    [{ digest: 'xyz' }, 'digest is "xyz"; 64 hexadecimal digits are expected.'],
-    [{ events: -1 }, 'events is -1; a whole number, zero or more, is expected.'],
-    [{ evnets: 1 }, '"evnets" is not known here (did you mean "events"?).'],
-    [{ scenario: { ...scenario, horizon: 'x' } }, 'scenario.horizon is "x"; expected number.'],
-    [{ scenario: { ...scenario, bugs: ['x'] } }, 'scenario.bugs[0] is "x", and the scenario has no such thing.'],
-    [{ interventions: [{ id: 'a', at: { time: 0, done: 0, order: 0 }, do: { kind: 'crash', node: 'q' } }] }, 'interventions[0].do.node is "q", and the scenario has no such thing.'],
-  ])('%j', (change, sentence) => {
-    expect(complaint(() => read(change))).toBe(sentence);
   });
 });

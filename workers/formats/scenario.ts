@@ -78,7 +78,8 @@ function checkProcess(node: string, process: string, names: Names, path: string)
   throw new InputError('scenario.not-running', { path: `${path}.process`, process: shown(process), node: shown(node) });
 }
 
-function checkIntervention(action: Intervention, names: Names, path: string): void {
+/** @throws InputError where it names what the network never has */
+export function checkIntervention(action: Intervention, names: Names, path: string): void {
   switch (action.kind) {
     case 'cut':
       return checkCut(action, names, path);
@@ -95,8 +96,8 @@ function checkIntervention(action: Intervention, names: Names, path: string): vo
       });
     case 'crash':
     case 'restart':
-    case 'remove-node':
     case 'set-clock':
+    case 'remove-node':
       return assertKnown(action.node, names.nodes, `${path}.node`);
     case 'add-link':
       return checkLinkSpec(action.link, names.nodes, `${path}.link`);
