@@ -22,7 +22,7 @@ export type KeyHistory = {
   readonly closed: 'unknown' | 'violation' | null;
 };
 
-/** The newest violation: the operation that was answered, and what its key could have held. */
+/** The newest violation: the operation whose answer nothing explains, and what its key could have held. */
 export type Broken = { readonly event: number; readonly args: NoteArgs };
 
 export type Live = {
@@ -95,7 +95,8 @@ function judged(history: KeyHistory, type: HistoryEvent['type']): Judged {
   if (type === 'invoke') return { history, possible: [] };
   const { operations } = history;
   if (!operations.some(({ outcome }) => outcome === 'open')) return cut(history);
-  if (type !== 'ok') return { history, possible: [] };
+  // That an operation had no effect may contradict what others have read.
+  if (type === 'info') return { history, possible: [] };
   if (operations.length > OPERATIONS_MAX) return { history: close(history, 'unknown'), possible: [] };
   const { operations: telling, from: begin } = searchable(history);
   const verdict = continues(telling, begin, STEPS_MAX);

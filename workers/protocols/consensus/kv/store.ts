@@ -31,8 +31,8 @@ function applyOnce(store: Store, session: Session, command: Extract<Command, { k
   const { sequence } = command;
   const answered = session.answers.find((answer) => answer.sequence === sequence);
   if (answered) return { store, result: answered.result, outcome: 'duplicate' };
-  // The client has its answer, or has given up: nobody waits for this one.
-  if (sequence < session.firstUnanswered) return { store, result: { ok: false, value: null }, outcome: 'duplicate' };
+  // The client has its answer, or has given up (Figure 6.1: "if the response … already discarded").
+  if (sequence < session.firstUnanswered) return { store, result: { ok: false, value: null }, outcome: 'expired' };
   const { store: after, result } = operate(store, command.operation);
   const firstUnanswered = Math.max(session.firstUnanswered, command.firstUnanswered);
   const answers = [...session.answers.filter((answer) => answer.sequence >= firstUnanswered), { sequence, result }].sort((a, b) => a.sequence - b.sequence);
