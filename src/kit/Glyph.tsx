@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { MessageGlyph } from '../../workers/model/view.ts';
+import type { MessageGlyph, MessageMarks } from '../../workers/model/view.ts';
 
 /** Drawn in a box of 16 around the middle. */
 const outlines: { readonly [shape in MessageGlyph['shape']]: ReactNode } = {
@@ -12,11 +12,14 @@ const outlines: { readonly [shape in MessageGlyph['shape']]: ReactNode } = {
 };
 
 /** A kind of message in a legend, a list or a heading: shape and hue say what, hollow says that it answers. */
-export function Glyph({ glyph, size = 16 }: { readonly glyph: MessageGlyph; readonly size?: number }): ReactNode {
+export function Glyph({ glyph, marks = {}, size = 16 }: { readonly glyph: MessageGlyph; readonly marks?: MessageMarks; readonly size?: number }): ReactNode {
+  const bars = Math.min(3, marks.entries ?? 0);
   return (
     <svg className="ig" width={size} height={size} viewBox="-8 -8 16 16" aria-hidden="true">
       <g className={`msg k-${glyph.hue}`}>
-        <g className={glyph.hollow ? 'g hollow' : 'g solid'}>{outlines[glyph.shape]}</g>
+        <g className={glyph.hollow ? 'g hollow' : 'g solid'} transform={marks.small ? 'scale(.62)' : undefined}>{outlines[glyph.shape]}</g>
+        {Array.from({ length: bars }, (_, bar) => <path key={bar} className="entry" d={`M-2.4 ${(bar - (bars - 1) / 2) * 2.6}h4.8`} />)}
+        {marks.refused ? <path className="nackbar" d="M-5 5 5-5" /> : null}
       </g>
     </svg>
   );

@@ -1,5 +1,5 @@
 import type { Json } from '../../workers/model/json.ts';
-import type { AnyProtocolLooks, MessageGlyph } from '../../workers/model/view.ts';
+import type { AnyProtocolLooks, MessageGlyph, MessageMarks } from '../../workers/model/view.ts';
 
 const modules = import.meta.glob<{ readonly [name: string]: Partial<AnyProtocolLooks> }>('../../workers/protocols/**/view.ts', { eager: true });
 
@@ -29,6 +29,20 @@ export function messageName(message: Json, process: string): string {
 
 /** What no protocol has drawn: data, in ink. */
 const plainGlyph: MessageGlyph = { shape: 'circle', hue: 'slate' };
+
+const noMarks: MessageMarks = {};
+const marksBy = new WeakMap<object, MessageMarks>();
+
+/** What is drawn on the glyph of this message; kept with the message, which never changes. */
+export function marksOf(message: Json, process: string): MessageMarks {
+  const marks = views.get(process)?.marks;
+  if (!marks || typeof message !== 'object' || message === null) return noMarks;
+  const before = marksBy.get(message);
+  if (before) return before;
+  const made = marks(message);
+  marksBy.set(message, made);
+  return made;
+}
 
 export function glyphOf(message: Json, process: string): MessageGlyph {
   return views.get(process)?.glyphs?.[messageName(message, process)] ?? plainGlyph;

@@ -1,28 +1,32 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useText } from '../i18n/text.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { Glyph } from '../kit/Glyph.tsx';
-import { viewOf } from '../kit/views.ts';
+import { glyphOf, marksOf, messageName, viewOf } from '../kit/views.ts';
+import type { MessageGlyph, MessageMarks } from '../../workers/model/view.ts';
+import type { Reel } from '../../workers/contract.ts';
 import type { Session } from '../simulation/types.ts';
 
-type Props = { readonly session: Session; readonly root: string | null; readonly spreads: boolean };
+type Props = { readonly session: Session; readonly root: string | null; readonly spreads: boolean; readonly cluster: boolean };
 
 /** What the marks mean, beside the drawing: the kinds of messages of this scenario, the tree, the news. */
-export function StageKey({ session, root, spreads }: Props): ReactNode {
+export function StageKey({ session, root, spreads, cluster }: Props): ReactNode {
   const text = useText();
-  const { processes } = session.store.getState().info.scenario;
-  const protocols = [...new Set(processes.map(({ protocol }) => protocol))];
-  const kinds = protocols.flatMap((protocol) => Object.entries(viewOf(protocol)?.glyphs ?? {}));
-  // Kinds that look alike are one line of the key.
-  const looks = new Map(kinds.toReversed().map(([kind, glyph]) => [JSON.stringify(glyph), { kind, glyph }]));
+  const seen = useSeen(session);
   return (
-    <div className="mapkey" role="note" aria-label={text('stage.key')}>
-      {[...looks.values()].toReversed().map(({ kind, glyph }) => (
-        <span key={kind}>
-          <Glyph glyph={glyph} />
-          {kind}
+    <div className={cluster ? 'mapkey column' : 'mapkey'} role="note" aria-label={text('stage.key')}>
+      {linesOf(session, seen, cluster).map(({ kind, glyph, marks }) => (
+        <span key={`${kind} ${marks.small}`}>
+          <Glyph glyph={glyph} marks={marks} />
+          {marks.small ? text('stage.key.empty') : kind}
         </span>
       ))}
+      {cluster && hasReplies(seen) ? (
+        <span>
+          <Glyph glyph={replyGlyph} />
+          {text('stage.key.reply')}
+        </span>
+      ) : null}
       {root === null ? null : (
         <span>
           <i className="kt" />
@@ -48,4 +52,74 @@ export function StageKey({ session, root, spreads }: Props): ReactNode {
       ) : null}
     </div>
   );
+}
+
+/** What has been met of a run so far: kinds of messages, and those of them that were also met with nothing in them. */
+type Seen = { readonly kinds: ReadonlySet<string>; readonly empty: ReadonlySet<string>; readonly replies: ReadonlySet<string> };
+
+const nothing: Seen = { kinds: new Set(), empty: new Set(), replies: new Set() };
+
+/** Follows the reels: a kind that never occurs needs no line. */
+function useSeen(session: Session): Seen {
+  const [seen, setSeen] = useState(nothing);
+  useEffect(() => {
+    let last: Reel | null = null;
+    const look = (): void => {
+      const reel = session.player.reel();
+      if (!reel || reel === last) return;
+      last = reel;
+      setSeen((before) => withReel(before, reel));
+    };
+    look();
+    return session.player.onFrame(look);
+  }, [session]);
+  return seen;
+}
+
+function withReel(before: Seen, reel: Reel): Seen {
+  const kinds = new Set(before.kinds);
+  const empty = new Set(before.empty);
+  const replies = new Set(before.replies);
+  const meet = (message: Reel['opening']['flights'][number]['message'], process: string): void => {
+    const kind = `${process} ${messageName(message, process)}`;
+    kinds.add(kind);
+    if (glyphOf(message, process).hollow) replies.add(kind);
+    if (marksOf(message, process).small && !glyphOf(message, process).hollow) empty.add(kind);
+  };
+  for (const { message, process } of reel.opening.flights) meet(message, process);
+  for (const { process, effects } of reel.events) {
+    for (const effect of effects) if (effect.kind === 'send' && process !== null) meet(effect.message, process);
+  }
+  return kinds.size === before.kinds.size && empty.size === before.empty.size ? before : { kinds, empty, replies };
+}
+
+type KeyLine = { readonly kind: string; readonly glyph: MessageGlyph; readonly marks: MessageMarks };
+
+const bars: MessageMarks = { entries: 1 };
+const small: MessageMarks = { small: true };
+const plain: MessageMarks = {};
+
+function hasReplies({ replies }: Seen): boolean {
+  return replies.size > 0;
+}
+
+/** Stands for all replies: hollow, whatever they answer. */
+const replyGlyph: MessageGlyph = { shape: 'triangle', hue: 'orange', hollow: true };
+
+/**
+ * One line for kinds that look alike, in the order of their protocols; a kind that may carry nothing has two.
+ * @param cluster where requests and replies come in pairs: one line tells what is hollow.
+ */
+function linesOf(session: Session, { kinds, empty }: Seen, cluster: boolean): readonly KeyLine[] {
+  const { processes } = session.store.getState().info.scenario;
+  const lines = new Map<string, readonly KeyLine[]>();
+  for (const protocol of new Set(processes.map((process) => process.protocol))) {
+    for (const [kind, glyph] of Object.entries(viewOf(protocol)?.glyphs ?? {})) {
+      const look = JSON.stringify(glyph);
+      const name = `${protocol} ${kind}`;
+      if (!kinds.has(name) || lines.has(look) || (cluster && glyph.hollow)) continue;
+      lines.set(look, empty.has(name) ? [{ kind, glyph, marks: bars }, { kind, glyph, marks: small }] : [{ kind, glyph, marks: plain }]);
+    }
+  }
+  return [...lines.values()].flat();
 }

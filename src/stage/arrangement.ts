@@ -1,5 +1,6 @@
 import { zoomIdentity, type ZoomTransform } from 'd3-zoom';
 import type { Reel } from '../../workers/contract.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
 import type { Frame } from '../simulation/types.ts';
 import type { Camera, Insets } from './camera.ts';
 import { BOXED_MAX, detailFor, LABELLED_MAX } from './detail.ts';
@@ -90,7 +91,7 @@ export class Arrangement {
         for (const [id, point] of positions) sheet.positions.set(id, point);
         sheet.projection = projection;
         this.takeUp(new Scene(nodes, links, sheet.positions), true);
-      });
+      }, this.clients(frame));
       return;
     }
     if (unplaced > 0) placeBesideNeighbours(nodes.map((node) => node.id), links, sheet.positions, BESIDE);
@@ -133,6 +134,13 @@ export class Arrangement {
       changed = true;
     }
     return changed;
+  }
+
+  /** Who is a client, as far as is known of what runs on the nodes. */
+  private clients(frame: Frame): ReadonlySet<NodeId> {
+    const shown = frame.nodes.filter((node) => glyphOfNode(node) === 'client').map(({ spec }) => spec.id);
+    const starting = (this.parts.reel()?.events ?? []).flatMap(({ view, node }) => (view?.glyph === 'client' && node !== null ? [node] : []));
+    return new Set([...shown, ...starting]);
   }
 
   /** The outline of whatever starts first in what is loaded. */

@@ -16,11 +16,12 @@ type Wire = { source: Body; target: Body };
 /**
  * Lays a network out: on a map where it has coordinates, a full mesh on an oval, otherwise by forces. The same network always comes out the same.
  * Small networks are done before this returns; large ones are worked on in slices.
+ * @param clients nodes that are known to be no members of a cluster.
  * @returns gives the work up.
  */
-export function layOut(nodes: readonly NodeSpec[], links: readonly LinkSpec[], done: (layout: Layout) => void): () => void {
+export function layOut(nodes: readonly NodeSpec[], links: readonly LinkSpec[], done: (layout: Layout) => void, clients: ReadonlySet<NodeId> = new Set()): () => void {
   const places = mappable(nodes);
-  const mesh = places ? null : meshLayout(nodes, links);
+  const mesh = places ? null : meshLayout(nodes, links, clients);
   if (mesh) {
     done({ positions: mesh, projection: null });
     return () => {};

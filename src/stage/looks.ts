@@ -78,6 +78,8 @@ type LinkFacts = {
   readonly preview: boolean;
   readonly tree: boolean;
   readonly lossy: boolean;
+  /** It leads to a client. */
+  readonly faint: boolean;
   readonly costs: readonly number[];
 };
 
@@ -98,7 +100,7 @@ export class Looks {
   private nodes: { readonly list: readonly NodeAt[]; readonly byId: ReadonlyMap<NodeId, NodeAt> } | null = null;
   private links: { readonly list: readonly LinkAt[]; readonly byId: ReadonlyMap<LinkId, LinkAt>; readonly cutsAt: ReadonlyMap<NodeId, number> } | null = null;
   private readonly news: News;
-  private standing: { readonly nodes: Frame['nodes']; readonly links: Frame['links']; readonly islands: Islands | null; readonly powerless: readonly NodeId[]; readonly newest: number } | null = null;
+  private standing: { readonly nodes: Frame['nodes']; readonly links: Frame['links']; readonly islands: Islands | null; readonly powerless: readonly NodeId[] } | null = null;
   private readonly blocks = new Map<NodeId, { readonly at: NodeAt; readonly key: string; readonly block: Block }>();
 
   constructor(news: News) {
@@ -116,7 +118,7 @@ export class Looks {
     if (this.links?.list !== frame.links) this.links = { list: frame.links, byId: new Map(frame.links.map((link) => [link.spec.id, link])), cutsAt: countCuts(frame.links) };
     if (this.standing?.nodes !== frame.nodes || this.standing.links !== frame.links) {
       const islands = islandsOf(frame.nodes, frame.links);
-      this.standing = { nodes: frame.nodes, links: frame.links, islands, powerless: powerless(frame.nodes, islands), newest: islands ? newestTerm(frame.nodes) : 0 };
+      this.standing = { nodes: frame.nodes, links: frame.links, islands, powerless: powerless(frame.nodes, islands) };
     }
     if (this.tree?.panels !== frame.panels) {
       const tree = treeOf(frame.panels);
@@ -182,13 +184,12 @@ export class Looks {
   /** The same object until something in it changes. */
   private blockOf(at: NodeAt): Block {
     const { id } = at.spec;
-    const newest = this.standing?.newest ?? 0;
     const weak = this.standing?.powerless.includes(id) ?? false;
-    const key = `${newest} ${weak} ${currentLanguage()}`;
+    const key = `${weak} ${currentLanguage()}`;
     const last = this.blocks.get(id);
     if (last?.at === at && last.key === key) return last.block;
     const strip = at.processes.findLast(({ view }) => view.strip !== undefined)?.view.strip ?? null;
-    const block: Block = { strip, newest, says: weak ? translate('stage.node.powerless') : saysOf(at) };
+    const block: Block = { strip, says: weak ? translate('stage.node.powerless') : saysOf(at) };
     this.blocks.set(id, { at, key, block });
     return block;
   }
@@ -211,7 +212,8 @@ export class Looks {
     const facts = this.factsOf(node, seen);
     const beside = words && place ? { ...words, place } : null;
     const ring = at ? ringOf(at) : null;
-    const key = JSON.stringify([facts, beside, ring, this.tree?.distances.get(id), currentLanguage()]);
+    const clock = at?.clock ?? null;
+    const key = JSON.stringify([facts, beside, ring, clock, this.tree?.distances.get(id), currentLanguage()]);
     const look: NodeLook = last?.key === key ? last.look : {
       className: classOfNode(facts),
       name: this.nameOfNode(node, facts),
@@ -221,6 +223,7 @@ export class Looks {
       beside,
       role: facts.look?.look ?? null,
       ring,
+      clock,
     };
     this.nodeLooks.set(id, { key, look, seen });
     return look;
@@ -272,7 +275,7 @@ export class Looks {
     const facts = this.linkFacts(link);
     const key = JSON.stringify([facts, currentLanguage()]);
     const look: LinkLook = last?.key === key ? last.look : {
-      className: classes('ln', { tree: facts.tree, lossy: facts.lossy, lit: facts.lit, preview: facts.preview, cut: facts.cut !== null, sel: facts.selected }),
+      className: classes('ln', { tree: facts.tree, lossy: facts.lossy, faint: facts.faint, lit: facts.lit, preview: facts.preview, cut: facts.cut !== null, sel: facts.selected }),
       name: nameOfLink(link, facts.cut, facts.costs),
       cut: facts.cut?.at ?? null,
       oneWay: facts.cut?.oneWay ?? null,
@@ -284,7 +287,7 @@ export class Looks {
     return look;
   }
 
-  private linkFacts({ spec: { id } }: LinkMark): LinkFacts {
+  private linkFacts({ spec: { id }, ends }: LinkMark): LinkFacts {
     const state = this.linkAt(id)?.state;
     return {
       cut: state ? cutOf(state) : null,
@@ -293,6 +296,7 @@ export class Looks {
       lit: isOf(this.attention?.hover, 'link', id),
       preview: this.attention?.preview.has(id) ?? false,
       tree: this.onTree(id),
+      faint: ends.some(({ glyph }) => glyph === 'client'),
       lossy: state?.directions.some((direction) => direction.loss > 0) ?? false,
       costs: state?.directions.map((direction) => direction.cost) ?? [],
     };
@@ -322,13 +326,6 @@ function termOf({ processes }: NodeAt): number | null {
 function saysOf({ processes }: NodeAt): string {
   const says = processes.findLast(({ view }) => view.says !== undefined)?.view.says;
   return says ? translate(says.key, says.args) : '';
-}
-
-/** The greatest term, ballot or epoch that anybody is in. */
-function newestTerm(nodes: readonly NodeAt[]): number {
-  let newest = 0;
-  for (const { processes } of nodes) for (const { view } of processes) newest = Math.max(newest, view.numbers['term'] ?? 0, view.strip?.terms.at(-1) ?? 0);
-  return newest;
 }
 
 /** Begins a line of its own. */

@@ -10,8 +10,8 @@ function full(ids: readonly string[]): LinkSpec[] {
 
 const five = ['S1', 'S2', 'S3', 'S4', 'S5'];
 
-function laidOut(ids: readonly string[], links: readonly LinkSpec[]): (id: string) => Point {
-  const places = meshLayout(ids.map((id) => node(id)), links);
+function laidOut(ids: readonly string[], links: readonly LinkSpec[], clients: readonly string[] = []): (id: string) => Point {
+  const places = meshLayout(ids.map((id) => node(id)), links, new Set(clients));
   return (id) => places?.get(id) ?? { x: NaN, y: NaN };
 }
 
@@ -38,6 +38,12 @@ describe('a full mesh of five', () => {
     expect(five.map((id) => Math.sign(at(id).x))).toEqual([-1, -1, 1, 1, 1]);
   });
 
+  test('has clients beside it that are linked to each other as well, where they are known to be clients', () => {
+    const at = laidOut([...five, 'c1', 'c2'], full([...five, 'c1', 'c2']), ['c1', 'c2']);
+    expect(at('c1').x).toBeLessThan(at('S1').x * 1.4);
+    expect(at('S3').x).toBeGreaterThan(0);
+  });
+
   test('has clients beside it that know one server each', () => {
     const at = laidOut([...five, 'c1', 'c2'], [...full(five), link('c1', 'S1'), link('c2', 'S4')]);
     expect(at('c1').x).toBeLessThan(at('S2').x);
@@ -47,11 +53,11 @@ describe('a full mesh of five', () => {
 
 test('whatever is no mesh is left to forces', () => {
   const { nodes, links } = grid(3, 3);
-  expect(meshLayout(nodes, links)).toBeNull();
-  expect(meshLayout(['a', 'b', 'c'].map((id) => node(id)), full(['a', 'b', 'c']))).toBeNull();
+  expect(meshLayout(nodes, links, new Set())).toBeNull();
+  expect(meshLayout(['a', 'b', 'c'].map((id) => node(id)), full(['a', 'b', 'c']), new Set())).toBeNull();
 });
 
 test('a mesh with a chain of others on it is left to forces', () => {
   const ids = [...five, 'x', 'y'];
-  expect(meshLayout(ids.map((id) => node(id)), [...full(five), link('S1', 'x'), link('x', 'y')])).toBeNull();
+  expect(meshLayout(ids.map((id) => node(id)), [...full(five), link('S1', 'x'), link('x', 'y')], new Set())).toBeNull();
 });

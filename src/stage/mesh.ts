@@ -12,15 +12,17 @@ const WIDER = 1.72;
  * A cluster in which everybody is linked to everybody stands on an oval: its first half on the left, the others on the
  * right, each from top to bottom, so that a line between the halves is easily drawn and words fit outside. Whoever hangs on
  * it only (its clients) stands in a column on the far left.
+ * @param clients nodes that are known to be no members.
  * @returns null where the network is no such cluster.
  */
-export function meshLayout(nodes: readonly NodeSpec[], links: readonly LinkSpec[]): Map<NodeId, Point> | null {
+export function meshLayout(nodes: readonly NodeSpec[], links: readonly LinkSpec[], clients: ReadonlySet<NodeId>): Map<NodeId, Point> | null {
   const neighbours = new Map([...neighboursOf(links)].map(([node, list]) => [node, new Set(list)]));
-  const cluster = clusterOf(nodes.map(({ id }) => id), neighbours);
+  const cluster = clusterOf(nodes.map(({ id }) => id).filter((id) => !clients.has(id)), neighbours);
   if (cluster.length < MESH_MIN) return null;
   const members = new Set(cluster);
   const others = nodes.filter(({ id }) => !members.has(id)).map(({ id }) => id);
-  if (others.some((id) => [...(neighbours.get(id) ?? [])].some((neighbour) => !members.has(neighbour)))) return null;
+  const strays = (id: NodeId): boolean => [...(neighbours.get(id) ?? [])].some((neighbour) => !members.has(neighbour) && !clients.has(neighbour));
+  if (others.some(strays)) return null;
   const halfHeight = HALF_HEIGHT * cluster.length;
   const left = Math.floor(cluster.length / 2);
   const turn = (2 * Math.PI) / cluster.length;

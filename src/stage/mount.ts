@@ -42,6 +42,8 @@ export type StageDescription = {
   /** The root of the tree that is drawn heavy. */
   readonly root: NodeId | null;
   readonly empty: boolean;
+  /** Whether a majority of some nodes decides. */
+  readonly cluster: boolean;
 };
 
 export type MountedStage = {
@@ -216,7 +218,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
 
   let described = '';
   function describe(frame: Frame): void {
-    const description: StageDescription = { spreads: news.spreading, root: looks.root, empty: frame.nodes.length === 0 };
+    const description: StageDescription = { spreads: news.spreading, root: looks.root, empty: frame.nodes.length === 0, cluster: looks.islands !== null };
     const next = JSON.stringify(description);
     if (next === described) return;
     described = next;

@@ -1,4 +1,5 @@
 import { select } from 'd3-selection';
+import { ownTime, type Clock } from '../../workers/model/clock.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { Ring, RoleLook } from '../../workers/model/view.ts';
 import { labelsAll, type Detail } from './detail.ts';
@@ -19,8 +20,9 @@ export type NodeLook = {
   /** Written beside the node; null where there is no room for words. */
   readonly beside: { readonly text: string; readonly value: string; readonly block: Block | null; readonly place: Beside } | null;
   readonly role: RoleLook['look'] | null;
-  /** A timer that runs out around it. */
+  /** A timer that runs out around it, and the clock by which it runs where that is not virtual time. */
   readonly ring: Ring | null;
+  readonly clock: Clock | null;
 };
 
 type Written = { readonly look: NodeLook; readonly box: Box; readonly detail: Detail; readonly body: string; readonly moving: Moving | null };
@@ -59,7 +61,7 @@ export function mountNodes(svg: SVGSVGElement): NodeLayer {
         const same = before?.look === look && before.box === node.box && before.detail === scene.detail;
         const now = same ? before : write(element, node, scene.detail, look, before);
         if (!same) written.set(element, now);
-        if (look.ring && now.moving) moveRing(now.moving, look.ring, ringRadius(node), look.beside?.block?.says ?? '', time);
+        if (look.ring && now.moving) moveRing(now.moving, look.ring, ringRadius(node), look.beside?.block?.says ?? '', look.clock ? ownTime(look.clock, time) : time);
       });
       words
         .selectAll<SVGGElement, (typeof spoken)[number]>('g')
@@ -92,8 +94,8 @@ function write(element: SVGGElement, node: NodeMark, detail: Detail, look: NodeL
 
 function blockKey(block: Block | null): string {
   if (!block) return '';
-  const { strip, newest, says } = block;
-  return strip ? `${says}|${newest}|${strip.length}|${strip.committed}|${strip.terms.join()}` : says;
+  const { strip, says } = block;
+  return strip ? `${says}|${strip.length}|${strip.committed}|${strip.terms.length}` : says;
 }
 
 /** The ring lies between the disc and the links. */
@@ -117,7 +119,8 @@ function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: No
     }
   };
   if (detail !== 'dot') outlined('rim', RIM / 2, 10);
-  if (look.selected) outlined('selr', detail === 'full' ? 5 : 4, detail === 'full' ? 12 : 8);
+  // A disc's outline has room around the disc already.
+  if (look.selected) outlined('selr', disc < halfWidth && node.round ? 1 : detail === 'full' ? 5 : 4, detail === 'full' ? 12 : 8);
   if (look.focused) group.append('path').attr('class', 'brackets').attr('d', brackets(halfWidth + 9, halfHeight + 9));
   if (disc < halfWidth) drawAround(element, look, ringRadius(node));
   outlined(node.round ? 'disc' : 'box', node.round ? disc - halfWidth : 0, detail === 'full' ? 8 : 5);

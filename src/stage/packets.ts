@@ -1,9 +1,11 @@
-import type { Frame, TornPacket } from '../simulation/types.ts';
+import type { FlightAt, Frame, TornPacket } from '../simulation/types.ts';
 import { TORN_FOR } from '../simulation/flights.ts';
-import { glyphOf } from '../kit/views.ts';
+import { glyphOf, marksOf } from '../kit/views.ts';
 import type { PacketId } from '../../workers/model/packet.ts';
+import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 import type { MessageGlyph, View } from '../../workers/model/view.ts';
+import { drawBar, drawBatch, keyOf, type Batch } from './batches.ts';
 import type { Colours } from './colours.ts';
 import { GLYPHS_MAX, glyphRadius } from './detail.ts';
 import { angleAt, distance, pointAt, type Point } from './geometry.ts';
@@ -36,9 +38,6 @@ export type PacketOptions = {
 
 /** A packet longer than this on its link is drawn as a bar (px). */
 const BAR_MIN = 2;
-
-/** What is drawn alike is drawn at once: canvases are fast with few, long paths. */
-type Batch = { readonly look: MessageGlyph; readonly redundant: boolean; readonly spots: { x: number; y: number; angle: number; comet: number; from: Point | null }[] };
 
 export function mountPackets(canvas: HTMLCanvasElement): PacketLayer {
   // Kept in plain memory: a few hundred small shapes are drawn there at once, while a graphics card emulated in software
@@ -98,11 +97,14 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
   const places: PacketPlace[] = [];
   const batches = new Map<string, Batch>();
   const waitingAt = new Map<string, number>();
+  const heldAt: Point[] = [];
   for (const flight of frame.flights) {
     const link = scene.link(flight.flight.link);
     if (!link) continue;
     const { from, to } = flight.flight;
     const look = glyphOf(flight.message, flight.process);
+    const marks = marksOf(flight.message, flight.process);
+    const copy = isCopy(flight.packet);
     const redundant = isRedundant(carriedOf(flight.process, flight.message), viewOf(to, flight.process));
     const head = onCurve(link, from, flight.head, radius);
     let { x, y } = pointAt(link.curve, head);
@@ -121,100 +123,34 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
     const tail = pointAt(link.curve, onCurve(link, from, flight.tail, radius));
     const length = flight.waiting || held?.packet === flight.packet ? 0 : distance({ x, y }, tail);
     if (length > BAR_MIN) drawBar(context, { x, y }, tail, colours.hues[look.hue], radius);
-    const key = `${look.shape} ${look.hue} ${look.hollow === true} ${redundant}`;
+    const key = keyOf(look, marks, redundant, copy);
     let batch = batches.get(key);
     if (!batch) {
-      batch = { look, redundant, spots: [] };
+      batch = { look, marks, redundant, copy, spots: [] };
       batches.set(key, batch);
     }
     const comet = flight.waiting || still ? 0 : Math.min(radius * 3.5, distance({ x, y }, start));
     batch.spots.push({ x, y, angle, comet, from: still ? start : null });
     places.push({ packet: flight.packet, x, y });
+    if (isHeld(flight, frame.playhead.time)) heldAt.push({ x, y });
   }
   for (const batch of batches.values()) drawBatch(context, batch, colours, radius);
+  for (const place of heldAt) drawHeld(context, place, radius * 1.6, colours.cut);
   return places;
 }
 
-/** Strength of what is paler than the rest. */
-const COMET_ALPHA = 0.42;
-const REDUNDANT_ALPHA = 0.8;
+/** Whether a packet is the copy of another one: its name then ends in two numbers. */
+export function isCopy(packet: PacketId): boolean {
+  return /\.\d+\.\d+$/.test(packet);
+}
+
+/** Whether a packet stands still just now because a hand holds it. */
+function isHeld({ flight: { held } }: FlightAt, time: Nanoseconds): boolean {
+  return held !== undefined && time >= held.at && time < held.at + held.for;
+}
+
+/** Strength of a link's traffic where it stands for its messages. */
 const DENSITY_ALPHA = 0.6;
-
-function drawBatch(context: CanvasRenderingContext2D, { look, redundant, spots }: Batch, colours: Colours, full: number): void {
-  const hue = colours.hues[look.hue];
-  const hollow = look.hollow === true || redundant;
-  const radius = hollow ? full * 0.84 : full;
-  if (look.shape !== 'triangle') drawComets(context, spots, hue, radius);
-  drawTravelled(context, spots, hue);
-  context.beginPath();
-  for (const { x, y, angle } of spots) outline(context, look.shape, x, y, radius, angle);
-  if (hollow) {
-    context.fillStyle = colours.sheet;
-    context.fill();
-    context.globalAlpha = redundant ? REDUNDANT_ALPHA : 1;
-    context.strokeStyle = hue;
-    context.lineWidth = full > 5 ? 1.75 : 1.25;
-    context.stroke();
-    if (redundant) strike(context, spots, radius);
-    context.globalAlpha = 1;
-  } else {
-    context.strokeStyle = colours.sheet;
-    context.lineWidth = full > 5 ? 3 : 1.5;
-    context.stroke();
-    context.fillStyle = hue;
-    context.fill();
-  }
-}
-
-/** Told apart from what is useful: a bar across, as for what is refused. */
-function strike(context: CanvasRenderingContext2D, spots: Batch['spots'], radius: number): void {
-  const leg = radius * 0.95;
-  context.beginPath();
-  for (const { x, y } of spots) {
-    context.moveTo(x - leg, y + leg);
-    context.lineTo(x + leg, y - leg);
-  }
-  context.stroke();
-}
-
-function drawComets(context: CanvasRenderingContext2D, spots: Batch['spots'], hue: string, radius: number): void {
-  context.globalAlpha = COMET_ALPHA;
-  context.fillStyle = hue;
-  context.beginPath();
-  for (const { x, y, angle, comet } of spots) {
-    if (comet <= radius) continue;
-    const side = { x: -Math.sin(angle) * radius * 0.42, y: Math.cos(angle) * radius * 0.42 };
-    context.moveTo(x + side.x, y + side.y);
-    context.lineTo(x - Math.cos(angle) * comet, y - Math.sin(angle) * comet);
-    context.lineTo(x - side.x, y - side.y);
-    context.closePath();
-  }
-  context.fill();
-  context.globalAlpha = 1;
-}
-
-/** Where nothing may move, a thin line tells where a packet comes from. */
-function drawTravelled(context: CanvasRenderingContext2D, spots: Batch['spots'], hue: string): void {
-  context.strokeStyle = hue;
-  context.lineWidth = 1;
-  context.beginPath();
-  for (const { x, y, from } of spots) {
-    if (!from) continue;
-    context.moveTo(from.x, from.y);
-    context.lineTo(x, y);
-  }
-  context.stroke();
-}
-
-function drawBar(context: CanvasRenderingContext2D, head: Point, tail: Point, hue: string, radius: number): void {
-  context.strokeStyle = hue;
-  context.lineWidth = radius;
-  context.lineCap = 'butt';
-  context.beginPath();
-  context.moveTo(tail.x, tail.y);
-  context.lineTo(head.x, head.y);
-  context.stroke();
-}
 
 /** Too many to tell apart: each link is as broad as it is busy, in the hue of what it carries most. */
 function drawDensity(context: CanvasRenderingContext2D, frame: Frame, scene: Scene, colours: Colours): void {

@@ -4,7 +4,6 @@ import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { Ring, RoleLook, Strip } from '../../workers/model/view.ts';
 import { formatDuration } from '../i18n/format.ts';
 import { hasText, translate } from '../i18n/text.ts';
-import { orderStep } from '../kit/order.ts';
 import { viewOf } from '../kit/views.ts';
 import type { Beside } from './labels.ts';
 
@@ -12,7 +11,7 @@ import type { Beside } from './labels.ts';
 export type Role = { readonly name: string; readonly look: RoleLook };
 
 /** What stands beside a node that has a role, below the role's name. */
-export type Block = { readonly strip: Strip | null; readonly newest: number; readonly says: string };
+export type Block = { readonly strip: Strip | null; readonly says: string };
 
 /** How a role looks whose protocol has drawn none: as everybody. */
 const plainLook: RoleLook = { look: 'open', hue: 'slate' };
@@ -45,27 +44,27 @@ export const BLOCK_HALF_HEIGHT = 25;
 export const BLOCK_LOWER = 3;
 
 /** Writes a role, the log's strip and a few words beside a node. */
-export function drawBlock(element: SVGGElement, role: string, { strip, newest, says }: Block, { dx, dy, anchor }: Beside): void {
+export function drawBlock(element: SVGGElement, role: string, { strip, says }: Block, { dx, dy, anchor }: Beside): void {
   const group = select(element).append('g').attr('class', 'roleblock').attr('transform', `translate(${dx} ${dy})`);
   group.append('text').attr('class', 'role halo').attr('y', ROLE_Y).attr('text-anchor', anchor).text(role);
-  if (strip) drawStrip(group.append('g').node(), strip, newest, anchor);
+  if (strip) drawStrip(group.append('g').node(), strip, anchor);
   group.append('text').attr('class', 'says halo').attr('y', strip ? SAYS_Y : STRIP_Y + CELL).attr('text-anchor', anchor).text(says);
 }
 
-function drawStrip(element: SVGGElement | null, { length, committed, terms }: Strip, newest: number, anchor: Beside['anchor']): void {
+function drawStrip(element: SVGGElement | null, { length, committed, terms }: Strip, anchor: Beside['anchor']): void {
   if (!element) return;
-  const shown = terms.slice(-CELLS);
-  const width = shown.length * PITCH - (PITCH - CELL);
+  const shown = Math.min(CELLS, terms.length);
+  const width = shown * PITCH - (PITCH - CELL);
   const left = anchor === 'start' ? 0 : anchor === 'end' ? -width : -width / 2;
   const cells = select(element);
-  shown.forEach((term, at) => {
-    const index = length - shown.length + at + 1;
+  for (let at = 0; at < shown; at += 1) {
+    const index = length - shown + at + 1;
     const done = index <= committed;
     const inset = done ? 0 : 0.7;
-    cells.append('rect').attr('class', done ? `cell done t${orderStep(term, newest)}` : 'cell open')
+    cells.append('rect').attr('class', done ? 'cell done' : 'cell open')
       .attr('x', left + at * PITCH + inset).attr('y', STRIP_Y + inset)
       .attr('width', CELL - 2 * inset).attr('height', CELL - 2 * inset).attr('rx', 2);
-  });
+  }
 }
 
 /** With so much of it left, a timer is about to run out. */

@@ -64,6 +64,8 @@ export const texts = {
   'stage.chip.agree': '{agree} of {of} databases agree',
 
   'stage.key': 'Key',
+  'stage.key.empty': 'heartbeat',
+  'stage.key.reply': 'hollow: reply',
   'stage.key.redundant': 'already known there',
   'stage.key.tree': 'shortest paths from {root}',
   'stage.key.fresh': 'has the news',

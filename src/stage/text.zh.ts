@@ -49,7 +49,7 @@ export const texts = {
 
   'stage.island.majority': '{of} 台中的 {has} 台，是多数派',
   'stage.island.none': '{of} 台中的 {has} 台，不到多数',
-  'stage.island.short': '{has} / {of}',
+  'stage.island.short': '{has}/{of}',
   'stage.island.short-majority': '{has}/{of}，多数派',
   'stage.pen.none': '划过要切断的链路',
   'stage.pen.cuts_one': '目前会切断 {count} 条链路',
@@ -64,6 +64,8 @@ export const texts = {
   'stage.chip.agree': '{of} 个数据库中有 {agree} 个一致',
 
   'stage.key': '图例',
+  'stage.key.empty': '心跳',
+  'stage.key.reply': '空心是回复',
   'stage.key.redundant': '对方早已知道',
   'stage.key.tree': '以 {root} 为起点的最短路径',
   'stage.key.fresh': '已得知新消息',

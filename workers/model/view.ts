@@ -102,8 +102,8 @@ export type MessageGlyph = {
   readonly line?: 'solid' | 'dashed' | 'dotted' | 'dash-dot';
 };
 
-/** What a message's glyph also shows: white bars for the entries that it carries, a stroke through a refusal, a small dot where it carries nothing. */
-export type MessageMarks = { readonly entries?: number; readonly refused?: boolean; readonly small?: boolean };
+/** What a message's glyph also shows: white bars for the entries that it carries, a stroke through a refusal, a smaller glyph where it carries nothing, the number of the attempt from the second on. */
+export type MessageMarks = { readonly entries?: number; readonly refused?: boolean; readonly small?: boolean; readonly attempt?: number };
 
 /** How a role looks: a filled disc, a dashed ring, or an open disc; it wears the hue of what it says. Its lifeline follows. */
 export type RoleLook = { readonly look: 'solid' | 'dashed' | 'open'; readonly hue: MessageGlyph['hue'] };
