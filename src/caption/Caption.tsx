@@ -11,6 +11,7 @@ import type { Line } from './deeds.ts';
 import { describe, describeNext, type Scene, type Spoken } from './describe.ts';
 import { LiveRegion } from './LiveRegion.tsx';
 import { sceneOf } from './scene.ts';
+import { strokeLines } from './stroke.ts';
 import { Trouble } from './Trouble.tsx';
 import { useOpening } from './useOpening.ts';
 import { useTopic, type Topic } from './useTopic.ts';
@@ -29,13 +30,17 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
   const event = topic?.event?.event;
   const violation = violations.find((candidate) => candidate.event === event) ?? null;
   const said = violation ? { sentence: brokenLine(violation), why: null, weight: 100 } : spoken;
+  const stroke = useStore(session.store, (state) => state.stroke ?? null);
+  const drawn = stroke ? strokeLines(stroke) : null;
   const { text } = session.store.getState().info.scenario;
 
   return (
     <NamesContext value={names}>
       <Trouble session={session} />
       <div className={violation ? 'caption wrong' : 'caption'}>
-        {opening ? (
+        {drawn ? (
+          <Said said={drawn} />
+        ) : opening ? (
           <div className="say">
             <p>{text[language].try}</p>
             <div className="why"><span>{text[language].watch}</span></div>

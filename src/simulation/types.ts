@@ -62,6 +62,9 @@ export type Selection =
   | { readonly kind: 'link'; readonly id: LinkId }
   | { readonly kind: 'packet'; readonly id: PacketId };
 
+/** A line that is being drawn through the network: the links it crosses so far, and the nodes on both of its sides, as far as that can be told. */
+export type Stroke = { readonly links: readonly LinkId[]; readonly sides: readonly [readonly NodeId[], readonly NodeId[]] | null };
+
 export type Tool = 'select' | 'scissors' | 'add';
 
 /** Virtual seconds a second, 0.001 to 100; 'even' gives every event the same time. */
@@ -81,6 +84,7 @@ export type SessionState = {
   /** What the pointer or the focus is on. */
   readonly hover: Selection | null;
   readonly tool: Tool;
+  readonly stroke?: Stroke | null;
   readonly drawer: 'closed' | 'spacetime' | 'events' | 'branches' | 'checks' | 'metrics' | 'packets';
   /** Nothing is being loaded for the picture under the playhead. */
   readonly idle: boolean;

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
 import { Icon } from '../kit/icons.tsx';
 import { useFrame } from '../kit/useFrame.ts';
-import type { Session } from '../simulation/types.ts';
+import type { Frame, Session } from '../simulation/types.ts';
+import { islandsOf, powerless, withoutMajoritySince } from './islands.ts';
 import type { News } from './news.ts';
 
 type Props = { readonly session: Session; readonly agreement: () => ReturnType<News['agreement']> };
@@ -32,7 +34,24 @@ export function StageChips({ session, agreement }: Props): ReactNode {
           <span>{text('stage.chip.hold', { count: holding })}</span>
         </button>
       ) : null}
+      <Powerless session={session} frame={frame} />
       {agreed ? <span className="chip only-desk">{text('stage.chip.agree', agreed)}</span> : null}
     </div>
+  );
+}
+
+/** A leader without a majority in reach: the one warning that a healthy protocol gives rise to. */
+function Powerless({ session, frame }: { readonly session: Session; readonly frame: Frame }): ReactNode {
+  const text = useText();
+  const branch = useStore(session.store, (state) => state.branches.find((each) => each.branch === state.branch));
+  const [leader] = powerless(frame.nodes, islandsOf(frame.nodes, frame.links));
+  if (leader === undefined) return null;
+  const since = withoutMajoritySince(leader, frame.nodes, frame.links, branch?.interventions ?? [], frame.playhead.time);
+  return (
+    <button type="button" className="chip warn" onClick={() => session.select({ kind: 'node', id: leader })}>
+      <Icon name="warning" size={13} />
+      <span>{text('stage.chip.powerless', { node: leader }, sessionNames(session))}</span>
+      {since === null ? null : <em>{text('stage.chip.since', { time: (since / 1e9).toFixed(3) })}</em>}
+    </button>
   );
 }

@@ -1,4 +1,4 @@
-import type { Selection } from '../simulation/types.ts';
+import type { Selection, Stroke } from '../simulation/types.ts';
 import type { PacketId } from '../../workers/model/packet.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import { translate } from '../i18n/text.ts';
@@ -6,6 +6,7 @@ import type { StageContext } from './context.ts';
 import { cutPosition, strokeDeed } from './deeds.ts';
 import { crossing, distance, nearestOn, type Point } from './geometry.ts';
 import { cutOf } from './states.ts';
+import { sidesOfStroke } from './stroke.ts';
 import type { NodeMark } from './scene.ts';
 import { isControl, selectionOf, under, type Under } from './under.ts';
 
@@ -235,9 +236,11 @@ function drawPen(context: StageContext, thing: Under, at: Point): Gesture {
   const { over } = context;
   const stroke: Point[] = [at];
   const crossed = new Map<LinkId, number>();
+  const { store } = context.session;
   const stop = (): void => {
     over.pen([], []);
     over.tip(null);
+    store.setState({ stroke: null });
   };
   return {
     move: (to) => {
@@ -254,6 +257,7 @@ function drawPen(context: StageContext, thing: Under, at: Point): Gesture {
         return link ? [[link, fraction] as const] : [];
       }));
       const count = crossed.size;
+      tellStroke(context, stroke, [...crossed.keys()]);
       over.tip(to, count === 0 ? translate('stage.pen.none') : translate('stage.pen.cuts', { count }), translate('stage.pen.how'));
     },
     end: (end, moved) => {
@@ -267,6 +271,14 @@ function drawPen(context: StageContext, thing: Under, at: Point): Gesture {
     },
     cancel: stop,
   };
+}
+
+/** Tells what is being cut to whoever says it in words; only what is new is told. */
+function tellStroke({ session, scene }: StageContext, stroke: readonly Point[], links: readonly LinkId[]): void {
+  const nodes = scene().nodes.filter(({ glyph }) => glyph !== 'client').map(({ spec, box }) => ({ id: spec.id, at: box }));
+  const next: Stroke | null = links.length === 0 ? null : { links, sides: sidesOfStroke(stroke, nodes) };
+  const before = session.store.getState().stroke ?? null;
+  if (JSON.stringify(before) !== JSON.stringify(next)) session.store.setState({ stroke: next });
 }
 
 function isWhollyCut(context: StageContext, link: LinkId): boolean {

@@ -146,7 +146,7 @@ export function isCopy(packet: PacketId): boolean {
 
 /** Whether a packet stands still just now because a hand holds it. */
 function isHeld({ flight: { held } }: FlightAt, time: Nanoseconds): boolean {
-  return held !== undefined && time >= held.at && time < held.at + held.for;
+  return held !== undefined && time >= held.at && (held.for === null || time < held.at + held.for);
 }
 
 /** Strength of a link's traffic where it stands for its messages. */

@@ -61,6 +61,8 @@ export const texts = {
 
   'stage.chip.hold_one': '{count} invariant holds',
   'stage.chip.hold_other': '{count} invariants hold',
+  'stage.chip.powerless': '{node} leads but cannot commit',
+  'stage.chip.since': 'since {time}',
   'stage.chip.agree': '{agree} of {of} databases agree',
 
   'stage.key': 'Key',

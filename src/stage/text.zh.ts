@@ -61,6 +61,8 @@ export const texts = {
 
   'stage.chip.hold_one': '{count} 条不变式成立',
   'stage.chip.hold_other': '{count} 条不变式成立',
+  'stage.chip.powerless': '{node} 是领导者，但无法提交',
+  'stage.chip.since': '自 {time} 起',
   'stage.chip.agree': '{of} 个数据库中有 {agree} 个一致',
 
   'stage.key': '图例',
