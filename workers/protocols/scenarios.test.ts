@@ -25,15 +25,17 @@ describe.each(builtinScenarios.map((scenario) => [scenario.id, scenario] as cons
     }
   });
 
-  test('runs to its horizon without a violation, and comes to rest', () => {
+  test('runs to its horizon without a violation; a network of routers comes to rest', () => {
     const done = run(scenario, scenario.horizon);
     expect(violations(done)).toEqual([]);
-    expect(done.kernel.world.settledAt).not.toBeNull();
+    // A client may go on asking to the end.
+    if (scenario.family === 'routing') expect(done.kernel.world.settledAt).not.toBeNull();
   });
 
-  test('opens within its horizon, with a node of its own selected', () => {
+  test('opens within its horizon; what is selected then is a node of its own', () => {
     expect(scenario.opening.time).toBeLessThan(scenario.horizon);
-    expect(scenario.topology.nodes.map((node) => node.id)).toContain(scenario.opening.select);
+    const { select } = scenario.opening;
+    if (select !== undefined) expect(scenario.topology.nodes.map((node) => node.id)).toContain(select);
   });
 
   test('its parameters set what the protocols know', () => {
