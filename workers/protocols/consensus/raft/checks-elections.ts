@@ -24,7 +24,7 @@ const electionSafety: Invariant = {
   },
 };
 
-/** A server gives its vote to one candidate a term, and remembers it when it comes back from a crash. */
+/** A server gives its vote to one candidate a term, and remembers it when it comes back from a crash. It has given it when it is on the disk. */
 const oneVoteATerm: Invariant = {
   name: 'raft.one-vote-a-term',
   source: 'Extended Raft paper, section 5.2; Figure 2, "votedFor" in "Persistent state"',
@@ -33,7 +33,7 @@ const oneVoteATerm: Invariant = {
   initial: emptyTable<NodeId>(),
   step(value, event, look, broken) {
     const state = changedServer(event, look);
-    if (state === null || state.votedFor === null) return value;
+    if (state === null || state.votedFor === null || state.syncing) return value;
     const votes = value as Table<NodeId>;
     const key = `${event.node} ${state.currentTerm}`;
     const before = tableGet(votes, key);
@@ -53,8 +53,12 @@ const termMonotonic: Invariant = {
   sense: 'always',
   on: SERVER_INPUTS,
   initial: emptyTable<number>(),
-  step: (value, event, look, broken) =>
-    risen(value as Table<number>, event, changedServer(event, look)?.currentTerm, (was, term) => broken({ node: event.node, was, term })),
+  step(value, event, look, broken) {
+    const state = changedServer(event, look);
+    // A term that the disk does not have yet has been told to nobody.
+    const term = state?.syncing ? undefined : state?.currentTerm;
+    return risen(value as Table<number>, event, term, (was, now) => broken({ node: event.node, was, term: now }));
+  },
 };
 
 /** "Index of highest log entry known to be committed (initialized to 0, increases monotonically)": it begins again with every start. */

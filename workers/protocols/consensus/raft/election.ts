@@ -3,7 +3,7 @@ import type { NodeId } from '../../../model/topology.ts';
 import { millisecondsOf, resetElectionTimer } from './follower.ts';
 import { lastTerm } from './log.ts';
 import { mayCampaign, membersOf } from './members.ts';
-import { sendAll, type Process } from './persistence.ts';
+import { sendAll, unsynced, type Process } from './persistence.ts';
 import { isQuorum, votesOf } from './quorum.ts';
 import { becomeLeader } from './replication.ts';
 import type { Message, State } from './state.ts';
@@ -28,7 +28,7 @@ export function campaign(self: Process, state: State, transfer: boolean): State 
   resetElectionTimer(self);
   const term = state.currentTerm + 1;
   const again = state.role === 'candidate';
-  const after = withVote({ ...state, role: 'candidate', currentTerm: term, votedFor: self.id, leaderId: null, leaderHeardAt: null, votes: [] }, self.id, true);
+  const after = withVote({ ...state, role: 'candidate', currentTerm: term, votedFor: self.id, leaderId: null, leaderHeardAt: null, votes: [], syncing: unsynced(self, state) }, self.id, true);
   const { votes, majority, servers } = votesOf(self, after);
   if (again) {
     const before = votesOf(self, state);
@@ -54,7 +54,7 @@ function withVote(state: State, server: NodeId, granted: boolean): State {
   return { ...state, votes: [...state.votes.filter((vote) => vote.server !== server), { server, granted }] };
 }
 
-/** Goes on as soon as a majority is for it. Its own vote counts when it is on the disk. */
+/** Goes on as soon as a majority is for it. Nothing counts before its own vote is on the disk. */
 export function count(self: Process, state: State): State {
   if ((state.role !== 'candidate' && state.role !== 'pre-candidate') || state.syncing) return state;
   const granted = new Set(state.votes.filter((vote) => vote.granted).map((vote) => vote.server));

@@ -4,12 +4,13 @@ import { MILLISECOND } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import { tellAbove } from './above.ts';
 import { receiveAppendEntries } from './append.ts';
-import { electionExpired, receiveRequestVoteReply } from './election.ts';
+import { advanceCommit } from './commit.ts';
+import { count, electionExpired, receiveRequestVoteReply } from './election.ts';
 import { meetHigherTerm, millisecondsOf, resetElectionTimer } from './follower.ts';
 import { append, emptyLog } from './log.ts';
 import { changeMembers, continueCatchUp, followConfiguration, useCommitted } from './configuration.ts';
 import { configurationAtStart } from './members.ts';
-import { settle, type Process } from './persistence.ts';
+import { settle, synced, type Process } from './persistence.ts';
 import { read, serveReads } from './reads.ts';
 import { heartbeatExpired, propose, receiveAppendEntriesReply } from './replication.ts';
 import { LOWER_HEADERS, sizeOf } from './size.ts';
@@ -30,7 +31,10 @@ export const raft: Protocol<Config, State, Message, Timer, Request> = {
   size: sizeOf,
   start: (self, config, disk) => start(self, config, disk as Disk | undefined),
   receive: (self, state, from, message) => conclude(self, state, receive(self, state, from, message)),
-  expire: (self, state, timer) => conclude(self, state, expire(self, state, timer)),
+  expire(self, state, timer) {
+    const before = timer === 'sync' ? synced(self, state) : state;
+    return conclude(self, before, expire(self, before, timer));
+  },
   request: (self, state, request) => conclude(self, state, answer(self, state, request)),
   told: (self, state, layer, data) => (isRequest(layer, data) ? conclude(self, state, answer(self, state, data)) : state),
 };
@@ -108,8 +112,8 @@ function expire(self: Process, state: State, timer: Timer): State {
       return heartbeatExpired(self, state);
     case 'transfer':
       return transferExpired(self, state);
-    default:
-      return state;
+    case 'sync':
+      return advanceCommit(self, count(self, state));
   }
 }
 

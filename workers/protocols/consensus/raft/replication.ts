@@ -6,7 +6,7 @@ import { advanceCommit } from './commit.ts';
 import { becomeFollower, millisecondsOf } from './follower.ts';
 import { append, slice, termAt } from './log.ts';
 import { progressOf } from './members.ts';
-import { sendAll, type Outgoing, type Process } from './persistence.ts';
+import { sendAll, unsynced, type Outgoing, type Process } from './persistence.ts';
 import { isQuorum, majorityOf, votesOf } from './quorum.ts';
 import { bytesOf, installSnapshot } from './snapshot.ts';
 import type { Entry, Message, Progress, State } from './state.ts';
@@ -21,7 +21,7 @@ export function becomeLeader(self: Process, state: State): State {
   const leading: State = { ...state, role: 'leader', leaderId: self.id, votes: [], round: 0, rounds: [], progress: progressOf(self, state, []) };
   const log = self.config.noOp ? append(leading.log, [{ term: leading.currentTerm, kind: 'no-op' }]) : leading.log;
   self.setTimer('heartbeat', self.config.heartbeatInterval, true);
-  return advanceCommit(self, beginRound(self, { ...leading, log }, 'election'));
+  return advanceCommit(self, beginRound(self, { ...leading, log, syncing: log === state.log ? state.syncing : unsynced(self, state) }, 'election'));
 }
 
 /** Repeats what has not been acknowledged, or says that the leader is there. */
@@ -74,7 +74,7 @@ export function propose(self: Process, state: State, data: Json, ref: string | u
 
 /** Appends an entry to the leader's log, and sends it on. */
 export function appendOwn(self: Process, state: State, entry: Entry): State {
-  return advanceCommit(self, replicate(self, { ...state, log: append(state.log, [entry]) }, 'news'));
+  return advanceCommit(self, replicate(self, { ...state, log: append(state.log, [entry]), syncing: unsynced(self, state) }, 'news'));
 }
 
 /** Sends AppendEntries to all; `news` only to those that have what was before it and need not answer first. */

@@ -124,6 +124,10 @@ export const texts = {
   'raft.apply.why': '<v>lastApplied</v>= <b>{index}</b>; the entry is of term <b>{term}</b>',
   'raft.apply.next': 'every server applies the same at {index}',
 
+  'raft.synced.sentence': 'The disk of <n>{node}</n> is done: what it wrote survives a power failure, and what waited goes out.',
+  'raft.synced.why': '<v>sync</v>= <b>{delay}</b> ms; messages that waited: <b>{messages}</b>',
+  'raft.synced.next': 'the others receive what waited',
+
   'raft.says.alone': 'cannot reach a majority',
   'raft.says.vote': '1 vote of the {majority} it needs',
   'raft.says.votes': '{votes} votes of the {majority} it needs',
@@ -143,6 +147,7 @@ export const texts = {
   'raft.column.vote': 'vote',
 
   'raft.timer.election.next': 'the election timeout of {node} elapses',
+  'raft.timer.sync.next': 'the disk of {node} is done',
   'raft.timer.heartbeat.next': '{node} sends a heartbeat',
 
   'invariant.raft.election-safety': 'At most one leader a term',

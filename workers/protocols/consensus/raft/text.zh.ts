@@ -124,6 +124,10 @@ export const texts = {
   'raft.apply.why': '<v>lastApplied</v>= <b>{index}</b>；条目属于任期 <b>{term}</b>',
   'raft.apply.next': '每台服务器在 {index} 处应用的都一样',
 
+  'raft.synced.sentence': '<n>{node}</n> 的磁盘写完了：断电也不会丢，等着的消息可以发出。',
+  'raft.synced.why': '<v>sync</v>= <b>{delay}</b> 毫秒；等着的消息 <b>{messages}</b> 条',
+  'raft.synced.next': '其他服务器收到等着的消息',
+
   'raft.says.alone': '够不到多数派',
   'raft.says.vote': '需要 {majority} 票，已有 1 票',
   'raft.says.votes': '需要 {majority} 票，已有 {votes} 票',
@@ -143,6 +147,7 @@ export const texts = {
   'raft.column.vote': '选票',
 
   'raft.timer.election.next': '{node} 的选举超时到了',
+  'raft.timer.sync.next': '{node} 的磁盘写完',
   'raft.timer.heartbeat.next': '{node} 发出心跳',
 
   'invariant.raft.election-safety': '每个任期最多一个领导者',

@@ -68,6 +68,7 @@ export const raftLooks: ProtocolLooks<Message> = {
     'raft.back-up': { weight: 64, slots: ['node', 'from', 'was', 'nextIndex', 'conflictTerm', 'conflictIndex', 'skipped'] },
     'raft.matched': { weight: 40, slots: ['node', 'from', 'index', 'was', 'lastIndex', 'behind'] },
     'raft.answered': { weight: 4, slots: ['node', 'from', 'term', 'index', 'round'] },
+    'raft.synced': { weight: 20, slots: ['node', 'messages', 'delay'] },
     'raft.reply-late': { weight: 16, slots: ['node', 'from', 'term', 'currentTerm'] },
     'raft.commit': { weight: 79, slots: ['node', 'index', 'term', 'stored', 'servers', 'majority', 'was', 'currentTerm'] },
     'raft.commit-waits': { weight: 78, slots: ['node', 'index', 'term', 'stored', 'servers', 'majority', 'was', 'currentTerm'] },
