@@ -5,6 +5,7 @@ import type { AddressedIntervention, Address, Intervention } from './model/inter
 import type { Violation } from './model/invariant.ts';
 import type { Json } from './model/json.ts';
 import type { Flight, PacketId } from './model/packet.ts';
+import type { BugSwitch } from './model/protocol.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Nanoseconds } from './model/time.ts';
 import type { LinkSpec, NodeId, NodeSpec } from './model/topology.ts';
@@ -51,6 +52,8 @@ export type RunInfo = {
   readonly run: RunId;
   readonly scenario: Scenario;
   readonly branches: readonly BranchInfo[];
+  /** Rules of the scenario's protocols that can be turned off. */
+  readonly bugs?: readonly BugSwitch[];
   /** What it was opened from, where that was a recording: where to look, and what its tape should be. */
   readonly recorded?: Recorded;
 };

@@ -37,7 +37,9 @@ export class Run {
 
   get info(): RunInfo {
     const branches = this.#branches.map((branch) => branch.info);
-    return { run: this.id, scenario: this.scenario, branches, ...(this.#recorded && { recorded: this.#recorded }) };
+    const protocols = new Set(this.scenario.processes.map(({ protocol }) => protocol));
+    const bugs = this.#registry.filter(({ protocol }) => protocols.has(protocol.name)).flatMap((entry) => entry.bugs);
+    return { run: this.id, scenario: this.scenario, branches, bugs, ...(this.#recorded && { recorded: this.#recorded }) };
   }
 
   get branches(): readonly Branch[] {
