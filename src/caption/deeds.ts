@@ -39,6 +39,8 @@ export function deedArgs(deed: Intervention): NoteArgs {
     case 'set-clock':
       return { node: deed.node, set: clockText(deed) };
     case 'drop':
+    case 'hold':
+    case 'release':
     case 'duplicate':
       return { packet: deed.packet };
     case 'delay':

@@ -55,6 +55,8 @@ const deeds: { readonly [Kind in Intervention['kind']]: Extract<Intervention, { 
   'set-clock': { kind: 'set-clock', node: 'a', offset: -200_000_000, drift: 500 },
   drop: { kind: 'drop', packet: 'a.1' },
   delay: { kind: 'delay', packet: 'a.1', by: 2_000_000 },
+  hold: { kind: 'hold', packet: 'a.1' },
+  release: { kind: 'release', packet: 'a.1' },
   duplicate: { kind: 'duplicate', packet: 'a.1' },
   'add-node': { kind: 'add-node', node: { id: 'c', label: 'C' } },
   'remove-node': { kind: 'remove-node', node: 'a' },

@@ -211,6 +211,10 @@ function doneWhy(deed: Intervention, event: TapeEvent, { frame }: Scene): Line |
     const flight = event.effects.find((effect) => effect.kind === 'flight');
     return flight ? { key: 'caption.did.delay.why', args: { by: formatDuration(deed.by), arrive: formatInstant(flight.flight.arrive) } } : null;
   }
+  if (deed.kind === 'release') {
+    const flight = event.effects.find((effect) => effect.kind === 'flight')?.flight;
+    return flight ? { key: 'caption.did.release.why', args: { by: formatDuration(flight.held?.for ?? 0), arrive: formatInstant(flight.arrive) } } : null;
+  }
   return null;
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isInHand } from '../../workers/model/packet.ts';
 import { formatBytes, formatInstant } from '../i18n/format.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
@@ -50,7 +51,7 @@ export function PacketTable({ session, flights }: TableProps): ReactNode {
             <td>{`${names.node(flight.from)} → ${names.node(flight.to)}`}</td>
             <td>{names.long(to)}</td>
             <td className="n">{formatBytes(bytes)}</td>
-            <td className="n">{formatInstant(flight.arrive)}</td>
+            <td className="n">{isInHand(flight) ? text('drawer.packets.in-hand') : formatInstant(flight.arrive)}</td>
             <td className="n mono">{packet}</td>
           </tr>
         )}

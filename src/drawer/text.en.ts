@@ -24,6 +24,7 @@ export const texts = {
   'drawer.packets.size': 'Size',
   'drawer.packets.arrives': 'Arrives',
   'drawer.packets.packet': 'Packet',
+  'drawer.packets.in-hand': 'held by you',
 
   'drawer.branches.first': 'As the scenario has it',
   'drawer.branches.without': 'Without “{deed}”',

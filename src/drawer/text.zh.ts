@@ -24,6 +24,7 @@ export const texts = {
   'drawer.packets.size': '大小',
   'drawer.packets.arrives': '到达',
   'drawer.packets.packet': '数据包',
+  'drawer.packets.in-hand': '被你扣住',
 
   'drawer.branches.first': '场景原样',
   'drawer.branches.without': '没有“{deed}”',

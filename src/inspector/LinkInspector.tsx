@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { isInHand } from '../../workers/model/packet.ts';
 import type { LinkDirection } from '../../workers/model/topology.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { sessionNames } from '../i18n/session-names.ts';
@@ -147,7 +148,7 @@ function OnTheLink({ session, frame, link }: Props): ReactNode {
                   </button>
                 </td>
                 <td>{`${names.node(flight.from)} → ${names.node(flight.to)}`}</td>
-                <td className="n">{text('inspector.packet.arrives', { at: formatInstant(flight.arrive) })}</td>
+                <td className="n">{isInHand(flight) ? text('inspector.packet.held') : text('inspector.packet.arrives', { at: formatInstant(flight.arrive) })}</td>
               </tr>
             )}
           </Pages>

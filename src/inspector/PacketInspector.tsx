@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { propagation, type PacketId } from '../../workers/model/packet.ts';
-import { parseDuration } from '../../workers/model/time.ts';
+import { isInHand, propagation, type PacketId } from '../../workers/model/packet.ts';
+import { parseDuration, type Nanoseconds } from '../../workers/model/time.ts';
 import { packetsOf, type PacketFacts } from '../caption/packets.ts';
 import { formatBytes, formatDuration, formatInstant } from '../i18n/format.ts';
 import { sessionNames } from '../i18n/session-names.ts';
@@ -30,10 +30,11 @@ export function PacketInspector({ session, frame, packet }: Props): ReactNode {
         subtitle={text(flying ? 'inspector.packet.way' : 'inspector.packet.gone', way, sessionNames(session))}
       >
         {flying ? <Act icon="close" name={text('act.drop')} act={() => void session.act({ kind: 'drop', packet })} /> : null}
+        {flying ? <Hold session={session} flying={flying} /> : null}
         {flying ? <Act icon="duplicate" name={text('act.duplicate')} act={() => void session.act({ kind: 'duplicate', packet })} /> : null}
       </Head>
-      {flying ? <DelayBy session={session} packet={packet} /> : null}
-      {flying ? <Hop session={session} flying={flying} /> : null}
+      {flying && !isInHand(flying.flight) ? <DelayBy session={session} packet={packet} /> : null}
+      {flying ? <Hop session={session} flying={flying} time={frame.playhead.time} /> : null}
       <Section title={text('inspector.packet.fields')}>
         <JsonFields value={message} without="kind" />
       </Section>
@@ -48,19 +49,28 @@ function factsOf(session: Session, packet: PacketId, flying: FlightAt | undefine
   return sent ?? (flying && { ...flying, from: flying.flight.from });
 }
 
+/** Takes the packet into the hand, or lets it go. */
+function Hold({ session, flying }: { readonly session: Session; readonly flying: FlightAt }): ReactNode {
+  const text = useText();
+  const { packet } = flying;
+  if (isInHand(flying.flight)) return <Act icon="play" name={text('act.release')} act={() => void session.act({ kind: 'release', packet })} />;
+  return <Act icon="pause" name={text('act.hold')} act={() => void session.act({ kind: 'hold', packet })} />;
+}
+
 /** The three parts of the delay on this hop, and when it ends. */
-function Hop({ session, flying }: { readonly session: Session; readonly flying: FlightAt }): ReactNode {
+function Hop({ session, flying, time }: { readonly session: Session; readonly flying: FlightAt; readonly time: Nanoseconds }): ReactNode {
   const text = useText();
   const names = sessionNames(session);
   const { flight } = flying;
+  const held = flight.held && (flight.held.for ?? time - flight.held.at);
   const parts = [
     ['queueing', flight.transmitStart - flight.queuedAt],
     ['transmission', flight.transmitEnd - flight.transmitStart],
     ['propagation', propagation(flight)],
-    ...(flight.held ? [['held', flight.held.for] as const] : []),
+    ...(held === undefined ? [] : [['held', held] as const]),
   ] as const;
   return (
-    <Section title={text('inspector.packet.hop', { from: flight.from, to: flight.to }, names)} aside={text('inspector.packet.arrives', { at: formatInstant(flight.arrive) })}>
+    <Section title={text('inspector.packet.hop', { from: flight.from, to: flight.to }, names)} aside={isInHand(flight) ? undefined : text('inspector.packet.arrives', { at: formatInstant(flight.arrive) })}>
       <dl className="kv">
         {parts.map(([part, time]) => (
           <div key={part}>
@@ -68,10 +78,12 @@ function Hop({ session, flying }: { readonly session: Session; readonly flying: 
             <dd className={part === 'held' ? 'value handtext' : 'value'}>{formatDuration(time)}</dd>
           </div>
         ))}
-        <div className="hl">
-          <dt>{text('inspector.packet.delay')}</dt>
-          <dd className="value">{formatDuration(flight.arrive - flight.queuedAt)}</dd>
-        </div>
+        {isInHand(flight) ? null : (
+          <div className="hl">
+            <dt>{text('inspector.packet.delay')}</dt>
+            <dd className="value">{formatDuration(flight.arrive - flight.queuedAt)}</dd>
+          </div>
+        )}
       </dl>
     </Section>
   );

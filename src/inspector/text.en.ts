@@ -49,6 +49,8 @@ export const texts = {
   'act.cut-one-way': 'Cut one way',
   'act.drop': 'Drop',
   'act.delay': 'Delay',
+  'act.hold': 'Hold',
+  'act.release': 'Let go',
   'act.duplicate': 'Duplicate',
 
   'link.up': 'up',

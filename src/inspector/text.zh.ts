@@ -45,6 +45,8 @@ export const texts = {
   'act.cut-one-way': '只切断单向',
   'act.drop': '丢弃',
   'act.delay': '延迟',
+  'act.hold': '扣住',
+  'act.release': '放开',
   'act.duplicate': '复制',
 
   'link.up': '畅通',

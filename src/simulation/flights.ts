@@ -1,7 +1,7 @@
 /** Packets on their way through one reel: from which event to which each of them flies, and where it is meanwhile. */
 import type { PacketInFlight, Reel } from '../../workers/contract.ts';
 import type { Effect, TapeEvent } from '../../workers/model/event.ts';
-import { positionAt, type DropReason, type Flight, type PacketId } from '../../workers/model/packet.ts';
+import { isWaiting, positionAt, type DropReason, type Flight, type PacketId } from '../../workers/model/packet.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import { lastIndexWhere } from './search.ts';
 import type { FlightAt, TornPacket } from './types.ts';
@@ -151,7 +151,7 @@ export function placePacket(packet: PacketInFlight, time: Nanoseconds): FlightAt
     sent: packet.sent,
     head,
     tail,
-    waiting: time < packet.flight.transmitStart,
+    waiting: isWaiting(packet.flight, time),
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Frame } from '../simulation/types.ts';
+import type { Frame, NodeAt } from '../simulation/types.ts';
 import type { BranchInfo } from '../../workers/contract.ts';
+import { DRIFT_MIN, isStopped } from '../../workers/model/clock.ts';
 import type { Cut, Intervention } from '../../workers/model/intervention.ts';
-import type { PacketId } from '../../workers/model/packet.ts';
+import { isInHand, type PacketId } from '../../workers/model/packet.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import { DEFAULT_DETECTION, defaultDirection, type LinkId, type LinkSpec, type NodeId, type NodeSpec } from '../../workers/model/topology.ts';
 import { cutOf } from './states.ts';
@@ -64,6 +65,17 @@ export function healDeed({ links }: CutGroup): Intervention | null {
 export function delayOf(frame: Frame, packet: PacketId): Nanoseconds {
   const flight = frame.flights.find((each) => each.packet === packet)?.flight;
   return flight ? Math.max(1000, flight.arrive - flight.transmitEnd) : 0;
+}
+
+/** Takes a packet into the hand, or lets it go. */
+export function holdDeed(frame: Frame, packet: PacketId): Intervention {
+  const flight = frame.flights.find((each) => each.packet === packet)?.flight;
+  return { kind: flight && isInHand(flight) ? 'release' : 'hold', packet };
+}
+
+/** Stops a node's clock, or lets it run again. */
+export function clockDeed({ spec, clock }: NodeAt): Intervention {
+  return { kind: 'set-clock', node: spec.id, drift: clock && isStopped(clock) ? 0 : DRIFT_MIN };
 }
 
 /** A node with the first free name: n1, n2, … */

@@ -4,7 +4,7 @@ import { keepsKeys } from '../app/keys.ts';
 import { preferences } from '../stores/preferences.ts';
 import { translate } from '../i18n/text.ts';
 import type { StageContext } from './context.ts';
-import { cutPosition, delayOf } from './deeds.ts';
+import { clockDeed, cutPosition, delayOf, holdDeed } from './deeds.ts';
 import { pointAt, type Point } from './geometry.ts';
 import { cutOf } from './states.ts';
 import { readingOrder, walkFrom } from './walk.ts';
@@ -177,9 +177,7 @@ function deed(context: StageContext, event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase();
   switch (target?.kind) {
     case 'node':
-      if (key !== 'k') return false;
-      context.act({ kind: context.looks.nodeAt(target.id)?.up === false ? 'restart' : 'crash', node: target.id });
-      return true;
+      return nodeDeed(context, event, target.id);
     case 'link':
       return linkDeed(context, key, target.id);
     case 'packet':
@@ -187,6 +185,15 @@ function deed(context: StageContext, event: KeyboardEvent): boolean {
     default:
       return false;
   }
+}
+
+function nodeDeed(context: StageContext, event: KeyboardEvent, node: NodeId): boolean {
+  const at = context.looks.nodeAt(node);
+  const key = event.key.toLowerCase();
+  if (key === 'k') context.act({ kind: at?.up === false ? 'restart' : 'crash', node });
+  else if (key === 'p' && !event.shiftKey && at) context.act(clockDeed(at));
+  else return false;
+  return true;
 }
 
 function linkDeed(context: StageContext, key: string, link: LinkId): boolean {
@@ -203,7 +210,7 @@ function packetDeed(context: StageContext, event: KeyboardEvent, packet: string)
   if (!frame) return false;
   const key = event.key.toLowerCase();
   if (event.key === 'Backspace' || event.key === 'Delete') context.act({ kind: 'drop', packet });
-  else if (key === 'd') context.act({ kind: 'delay', packet, by: delayOf(frame, packet) * (event.shiftKey ? 10 : 1) });
+  else if (key === 'd') context.act(event.shiftKey ? holdDeed(frame, packet) : { kind: 'delay', packet, by: delayOf(frame, packet) });
   else if (key === 'c' && event.shiftKey) context.act({ kind: 'duplicate', packet });
   else return false;
   return true;

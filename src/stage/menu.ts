@@ -1,10 +1,11 @@
-import type { Selection } from '../simulation/types.ts';
+import type { NodeAt, Selection } from '../simulation/types.ts';
+import { isStopped } from '../../workers/model/clock.ts';
 import type { LinkId } from '../../workers/model/topology.ts';
 import type { MenuItem } from '../kit/Menu.tsx';
 import { messageName } from '../kit/views.ts';
 import { translate } from '../i18n/text.ts';
 import type { StageContext } from './context.ts';
-import { cutPosition, delayOf } from './deeds.ts';
+import { clockDeed, cutPosition, delayOf, holdDeed } from './deeds.ts';
 import { nearestOn, type Point } from './geometry.ts';
 import { endsOf } from './looks.ts';
 import { cutOf } from './states.ts';
@@ -63,11 +64,27 @@ function inspect(context: StageContext, target: Selection): Verb {
 }
 
 function nodeVerbs(context: StageContext, node: string): readonly Verb[] {
-  const up = context.looks.nodeAt(node)?.up ?? true;
+  const at = context.looks.nodeAt(node);
+  const up = at?.up ?? true;
   const change: Verb = up
     ? { id: 'crash', name: translate('stage.menu.crash'), icon: 'crash', shortcut: 'K', hand: true, act: () => context.act({ kind: 'crash', node }) }
     : { id: 'restart', name: translate('stage.menu.restart'), icon: 'restart', shortcut: 'K', hand: true, act: () => context.act({ kind: 'restart', node }) };
-  return [change, inspect(context, { kind: 'node', id: node })];
+  return [change, ...(up && at ? diskVerbs(context, at) : []), ...(at ? [clockVerb(context, at)] : []), inspect(context, { kind: 'node', id: node })];
+}
+
+/** Crashes that take more than memory, where there is a log to lose. */
+function diskVerbs(context: StageContext, { spec: { id: node }, processes }: NodeAt): readonly Verb[] {
+  if (!processes.some(({ view }) => view.strip)) return [];
+  return [
+    { id: 'power', name: translate('stage.menu.power-failure'), icon: 'crash', hand: true, act: () => context.act({ kind: 'crash', node, disk: 'synced' }) },
+    { id: 'disk', name: translate('stage.menu.crash-lost'), icon: 'crash', hand: true, act: () => context.act({ kind: 'crash', node, disk: 'lost' }) },
+  ];
+}
+
+function clockVerb(context: StageContext, node: NodeAt): Verb {
+  const deed = clockDeed(node);
+  const name = translate(node.clock && isStopped(node.clock) ? 'stage.menu.run-clock' : 'stage.menu.stop-clock');
+  return { id: 'clock', name, icon: 'clock', shortcut: 'P', hand: true, act: () => context.act(deed) };
 }
 
 function linkVerbs(context: StageContext, link: string, at: Point): readonly Verb[] {
@@ -89,9 +106,11 @@ function linkVerbs(context: StageContext, link: string, at: Point): readonly Ver
 function packetVerbs(context: StageContext, packet: string): readonly Verb[] {
   const frame = context.frame();
   if (!frame) return [];
+  const deed = holdDeed(frame, packet);
   return [
     { id: 'drop', name: translate('stage.menu.drop'), icon: 'close', shortcut: '⌫', hand: true, act: () => context.act({ kind: 'drop', packet }) },
     { id: 'delay', name: translate('stage.menu.delay'), icon: 'clock', shortcut: 'D', hand: true, act: () => context.act({ kind: 'delay', packet, by: delayOf(frame, packet) }) },
+    { id: 'hold', name: translate(deed.kind === 'hold' ? 'stage.menu.hold' : 'stage.menu.release'), icon: deed.kind === 'hold' ? 'pause' : 'play', shortcut: '⇧D', hand: true, act: () => context.act(deed) },
     { id: 'duplicate', name: translate('stage.menu.duplicate'), icon: 'duplicate', shortcut: '⇧C', hand: true, act: () => context.act({ kind: 'duplicate', packet }) },
     inspect(context, { kind: 'packet', id: packet }),
   ];

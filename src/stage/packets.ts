@@ -1,8 +1,7 @@
-import type { FlightAt, Frame, TornPacket } from '../simulation/types.ts';
+import type { Frame, TornPacket } from '../simulation/types.ts';
 import { TORN_FOR } from '../simulation/flights.ts';
 import { glyphOf, marksOf } from '../kit/views.ts';
-import type { PacketId } from '../../workers/model/packet.ts';
-import type { Nanoseconds } from '../../workers/model/time.ts';
+import { isHeld, type PacketId } from '../../workers/model/packet.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 import type { MessageGlyph, View } from '../../workers/model/view.ts';
 import { drawBar, drawBatch, keyOf, type Batch } from './batches.ts';
@@ -132,7 +131,7 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
     const comet = flight.waiting || still ? 0 : Math.min(radius * 3.5, distance({ x, y }, start));
     batch.spots.push({ x, y, angle, comet, from: still ? start : null });
     places.push({ packet: flight.packet, x, y });
-    if (isHeld(flight, frame.playhead.time)) heldAt.push({ x, y });
+    if (isHeld(flight.flight, frame.playhead.time)) heldAt.push({ x, y });
   }
   for (const batch of batches.values()) drawBatch(context, batch, colours, radius);
   for (const place of heldAt) drawHeld(context, place, radius * 1.6, colours.cut);
@@ -142,11 +141,6 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
 /** Whether a packet is the copy of another one: its name then ends in two numbers. */
 export function isCopy(packet: PacketId): boolean {
   return /\.\d+\.\d+$/.test(packet);
-}
-
-/** Whether a packet stands still just now because a hand holds it. */
-function isHeld({ flight: { held } }: FlightAt, time: Nanoseconds): boolean {
-  return held !== undefined && time >= held.at && (held.for === null || time < held.at + held.for);
 }
 
 /** Strength of a link's traffic where it stands for its messages. */

@@ -68,6 +68,8 @@ export const interventionSchema = v.variant('kind', [
   object({ kind: v.literal('set-clock'), node: name, offset: v.exactOptional(clockOffset), drift: v.exactOptional(clockDrift) }),
   object({ kind: v.literal('drop'), packet: name }),
   object({ kind: v.literal('delay'), packet: name, by: time }),
+  object({ kind: v.literal('hold'), packet: name }),
+  object({ kind: v.literal('release'), packet: name }),
   object({ kind: v.literal('duplicate'), packet: name }),
   object({ kind: v.literal('add-node'), node: nodeSpec }),
   object({ kind: v.literal('remove-node'), node: name }),

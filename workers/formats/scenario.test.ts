@@ -70,7 +70,7 @@ describe('the path of what is wrong, and what was expected', () => {
     ['parameters[0].default', 0, 'parameters[0].default is 0; at least 1 is expected.'],
     ['workload', [{ time: 0, node: 'n0', process: 'rong', request: null }], 'workload[0].process is "rong", and the scenario has no such thing (did you mean "ring"?).'],
     ['workload', [{ time: 0, node: 'n0', process: 'raft', request: null }], 'workload[0].process: "raft" does not run on "n0".'],
-    ['interventions', [{ id: 'a', at: { time: 0, done: 0, order: 0 }, do: { kind: 'cutt', link: 'l0' } }], 'interventions[0].do.kind is "cutt" (did you mean "cut"?); one of these is expected: cut, restore, partition, heal, set-link, crash, restart, set-clock, drop, delay, duplicate, add-node, remove-node, add-link, remove-link, request, configure.'],
+    ['interventions', [{ id: 'a', at: { time: 0, done: 0, order: 0 }, do: { kind: 'cutt', link: 'l0' } }], 'interventions[0].do.kind is "cutt" (did you mean "cut"?); one of these is expected: cut, restore, partition, heal, set-link, crash, restart, set-clock, drop, delay, hold, release, duplicate, add-node, remove-node, add-link, remove-link, request, configure.'],
     ['interventions', [{ id: 'a', at: { time: 0, done: 0, order: 0 }, do: { kind: 'cut', link: 'l9' } }], 'interventions[0].do.link is "l9", and the scenario has no such thing (did you mean "l0"?).'],
     ['interventions', [{ id: 'a', at: { time: 0, done: 0, order: 0 }, do: { kind: 'cut', link: 'l0', from: 'n3' } }], 'interventions[0].do.from is "n3", which is no end of the link "l0".'],
     ['interventions', [{ id: 'a', at: { time: 0, done: 0, order: 0 }, do: { kind: 'set-link', link: 'l0', set: { los: 1 } } }], '"interventions[0].do.set.los" is not known here (did you mean "loss"?).'],

@@ -109,6 +109,8 @@ export function checkIntervention(action: Intervention, names: Names, path: stri
     case 'add-node':
     case 'drop':
     case 'delay':
+    case 'hold':
+    case 'release':
     case 'duplicate':
       // A new node may have any id; a packet is known only when it is sent.
       return undefined;

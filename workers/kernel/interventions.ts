@@ -6,7 +6,7 @@ import type { Json } from '../model/json.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkDirection, LinkSpec, NodeId, NodeSpec } from '../model/topology.ts';
 import { carries } from './network.ts';
-import { duplicate, endOnLink, hold, restage, silence, takeOff } from './packets-by-hand.ts';
+import { delay, duplicate, endOnLink, hold, release, restage, silence, takeOff } from './packets-by-hand.ts';
 import { forgetTimers, setNodeClock } from './timers.ts';
 import { addLink, addNode, findLink, findNode, schedule, scheduleRequest, settlingOf, type LinkRecord, type Setup, type World } from './world.ts';
 
@@ -47,7 +47,11 @@ export class Hand {
       case 'drop':
         return this.#note(takeOff(this.#world, intervention.packet));
       case 'delay':
-        return this.#note(hold(this.#world, intervention.packet, intervention.by));
+        return this.#note(delay(this.#world, intervention.packet, intervention.by));
+      case 'hold':
+        return this.#note(hold(this.#world, intervention.packet));
+      case 'release':
+        return this.#note(release(this.#world, intervention.packet));
       case 'duplicate':
         return this.#note(duplicate(this.#world, intervention.packet, this.#by));
       case 'add-node':

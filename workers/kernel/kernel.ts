@@ -9,7 +9,7 @@ import { seedKey, type Words } from './draws.ts';
 import { Folds, protocolsOf, WorldLook } from './folds.ts';
 import { Hand, tellProcesses } from './interventions.ts';
 import { carries, isUp, routeFrom, transmit, wayAfter } from './network.ts';
-import { countDrop } from './packets-by-hand.ts';
+import { countDrop, isAnyInHand } from './packets-by-hand.ts';
 import { ProcessSelf } from './self.ts';
 import { viewOf } from './views.ts';
 import { createWorld, type Entry, type Halt, type Packet, type Setup, type Transit, type World } from './world.ts';
@@ -162,7 +162,11 @@ export class Kernel {
       world.rested = true;
       this.folds.settled(world, this.look, time);
     } else if (!world.rested && world.foreground > world.requests) {
-      while (world.time > world.lastDisturbance + this.folds.deadlineAfter(world.overdue)) this.folds.overdue(world);
+      while (world.time > world.lastDisturbance + this.folds.deadlineAfter(world.overdue)) {
+        // As long as a hand holds something, the disturbance lasts.
+        if (isAnyInHand(world)) world.lastDisturbance = world.time;
+        else this.folds.overdue(world);
+      }
     }
   }
 

@@ -4,7 +4,7 @@
  */
 import type { Effect } from '../model/event.ts';
 import type { Flight, DropReason } from '../model/packet.ts';
-import { propagation, reaches } from '../model/packet.ts';
+import { isInHand, propagation, reaches } from '../model/packet.ts';
 import type { NextHop } from '../model/protocol.ts';
 import { tableGet } from '../model/table.ts';
 import type { Nanoseconds } from '../model/time.ts';
@@ -113,9 +113,10 @@ function depart(world: World, key: Words, way: Way, copies: number, direction: n
   schedule(world, next.time, next.work, event, packet.background, null);
 }
 
-/** What happens to a packet on its hop next, from now on: it comes to a cut, to the place where it is lost, or to the end. */
+/** What happens to a packet on its hop next, from now on: it comes to a cut, to the place where it is lost, or to the end. To one in the hand, nothing. */
 export function nextStage(world: World, transit: Transit): { readonly time: Nanoseconds; readonly work: Work } {
   const { flight, lossAt } = transit;
+  if (isInHand(flight)) return { time: Infinity, work: { kind: 'transit', transit, stage: 'arrive' } };
   const link = world.links[transit.direction >> 1]!;
   const cut = link.cut[transit.direction & 1 ? 1 : 0];
   const cutTime = cut === null ? Infinity : reaches(flight, cut);

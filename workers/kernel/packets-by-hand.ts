@@ -1,6 +1,6 @@
 /** What an intervention does to packets that are on their way. */
 import type { Effect } from '../model/event.ts';
-import { positionAt, reaches, type DropReason, type Flight, type PacketId } from '../model/packet.ts';
+import { isInHand, positionAt, reaches, type DropReason, type Flight, type PacketId } from '../model/packet.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import { copyOf, nextStage } from './network.ts';
 import { schedule, type Entry, type Transit, type World } from './world.ts';
@@ -24,11 +24,40 @@ export function takeOff(world: World, packet: PacketId): Effect | null {
   return { kind: 'lost', packet, link: flight.link, position: positionAt(flight, world.time).tail };
 }
 
-/** Holds a packet where it is. @returns what that did; null when it is on no link. */
-export function hold(world: World, packet: PacketId, by: Nanoseconds): Effect | null {
+/** Keeps a packet where it is for so long. @returns what that did; null when it is on no link, or in the hand. */
+export function delay(world: World, packet: PacketId, by: Nanoseconds): Effect | null {
+  return fly(world, packet, (flight) => (isInHand(flight) ? null : heldLonger(flight, world.time, by)));
+}
+
+/** Takes a packet into the hand, where it is. What was left of a delay is over. @returns what that did; null when it is on no link, or in the hand already. */
+export function hold(world: World, packet: PacketId): Effect | null {
+  return fly(world, packet, (flight) => {
+    if (isInHand(flight)) return null;
+    const { held, ...free } = heldLonger(flight, world.time, 0);
+    return { ...free, arrive: free.arrive - (held?.for ?? 0), held: { at: world.time, for: null } };
+  });
+}
+
+/** Lets a packet in the hand go on from where it is. @returns what that did; null when it is not in the hand. */
+export function release(world: World, packet: PacketId): Effect | null {
+  return fly(world, packet, (flight) => {
+    if (!flight.held || !isInHand(flight)) return null;
+    const lasted = world.time - flight.held.at;
+    return { ...flight, arrive: flight.arrive + lasted, held: { at: flight.held.at, for: lasted } };
+  });
+}
+
+/** Whether a hand holds any packet. */
+export function isAnyInHand(world: World): boolean {
+  return world.agenda.entries().some(({ work }) => work.kind === 'transit' && isInHand(work.transit.flight));
+}
+
+/** Gives a packet another flight. @returns what that did; null when it is on no link, or the flight is as it should be. */
+function fly(world: World, packet: PacketId, change: (flight: Flight) => Flight | null): Effect | null {
   const found = find(world, packet);
-  if (!found) return null;
-  const transit = { ...found.transit, flight: heldLonger(found.transit.flight, world.time, by) };
+  const flight = found && change(found.transit.flight);
+  if (!flight) return null;
+  const transit = { ...found.transit, flight };
   replace(world, found.entry, transit);
   return flightEffect(world, transit);
 }
@@ -109,12 +138,13 @@ function heldLonger(flight: Flight, now: Nanoseconds, by: Nanoseconds): Flight {
   const arrive = flight.arrive + by;
   if (!held) return { ...flight, arrive, held: { at: now, for: by } };
   // An older hold becomes part of the instants, as far as it has lasted; the rest of it is part of the new one.
-  const lasted = Math.min(held.for, Math.max(0, now - held.at));
+  const whole = held.for ?? 0;
+  const lasted = Math.min(whole, Math.max(0, now - held.at));
   return {
     ...flight,
     transmitStart: flight.transmitStart + lasted,
     transmitEnd: flight.transmitEnd + lasted,
     arrive,
-    held: { at: now, for: held.for - lasted + by },
+    held: { at: now, for: whole - lasted + by },
   };
 }

@@ -37,9 +37,9 @@ function assertConserved(kernel: Kernel, events: readonly TapeEvent[]): void {
       if (effect.kind === 'lost') holds(flying.delete(effect.packet), `${at}: ${effect.packet} was not on its way`);
       if (effect.kind !== 'flight' && effect.kind !== 'send') continue;
       if (effect.flight === null) continue;
-      const isDelay = input.kind === 'intervention' && input.intervention.do.kind === 'delay';
-      holds(flying.has(effect.packet) === isDelay, `${at}: ${effect.packet} is on two links at a time, or was on none`);
-      if (effect.kind === 'flight' && !isDelay) holds(!known.has(effect.packet), `${at}: the copy ${effect.packet} has a name that was used`);
+      const isChange = input.kind === 'intervention' && ['delay', 'hold', 'release'].includes(input.intervention.do.kind);
+      holds(flying.has(effect.packet) === isChange, `${at}: ${effect.packet} is on two links at a time, or was on none`);
+      if (effect.kind === 'flight' && !isChange) holds(!known.has(effect.packet), `${at}: the copy ${effect.packet} has a name that was used`);
       flying.add(effect.packet);
       known.add(effect.packet);
     }

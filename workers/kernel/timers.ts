@@ -2,7 +2,7 @@
 import { clockOffset, ownTime, setClock, whenOwnTime, type ClockError } from '../model/clock.ts';
 import type { Effect } from '../model/event.ts';
 import { TIME_MAX, type Nanoseconds } from '../model/time.ts';
-import { put, schedule, type Entry, type ProcessRecord, type World } from './world.ts';
+import { entryOf, put, type Entry, type ProcessRecord, type World } from './world.ts';
 
 /**
  * Sets or moves a timer. `delay` is counted by the node's own clock.
@@ -17,7 +17,9 @@ export function setTimer(world: World, index: number, timer: string, delay: Nano
   const due = setAt + Math.max(0, delay);
   if (!Number.isInteger(due) || due > TIME_MAX) throw new Error(`The timer ${timer} is set to ${due} ns; expected a whole number up to ${TIME_MAX}`);
   const at = whenOwnTime(clock, due, world.time);
-  process.timers.set(timer, schedule(world, at ?? Infinity, { kind: 'timer', process: index, timer, setAt, due }, world.event, background, null));
+  const entry = entryOf(world, at ?? Infinity, { kind: 'timer', process: index, timer, setAt, due }, world.event, background, null);
+  process.timers.set(timer, entry);
+  if (at !== null) put(world, entry);
   return at;
 }
 
@@ -63,5 +65,5 @@ function retime(world: World, process: ProcessRecord): void {
     moved.set(entry, next);
   }
   world.agenda.rewrite((entry) => (moved.has(entry) ? null : entry));
-  for (const next of moved.values()) put(world, next);
+  for (const next of moved.values()) if (next.time !== Infinity) put(world, next);
 }

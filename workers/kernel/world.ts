@@ -80,7 +80,7 @@ export type Work =
       readonly transit: Transit | null;
     };
 
-/** An entry of the agenda. Never changed once it is in. */
+/** An entry of the agenda. Never changed once it is in. Its time is Infinity where only an intervention can bring it about. */
 export type Entry = {
   readonly time: Nanoseconds;
   readonly sequence: number;
@@ -288,16 +288,19 @@ export function addLink(world: World, spec: LinkSpec, carrier: boolean): number 
   return index;
 }
 
-/** Puts work on the agenda. Entries are made here alone, so that all have one shape. */
+/** Puts work on the agenda. */
 export function schedule(world: World, time: Nanoseconds, work: Work, cause: number | null, background: boolean, by: string | null): Entry {
-  const entry: Entry = { time, sequence: world.sequence++, cause, by, background, work };
+  const entry = entryOf(world, time, work, cause, background, by);
   put(world, entry);
   return entry;
 }
 
-/** Puts an entry on the agenda, unless its time never comes. */
+/** Entries are made here alone, so that all have one shape. */
+export function entryOf(world: World, time: Nanoseconds, work: Work, cause: number | null, background: boolean, by: string | null): Entry {
+  return { time, sequence: world.sequence++, cause, by, background, work };
+}
+
 export function put(world: World, entry: Entry): void {
-  if (entry.time === Infinity) return;
   if (!entry.background) world.foreground++;
   world.agenda.push(entry);
 }

@@ -27,6 +27,9 @@ export type Intervention =
   | ({ readonly kind: 'set-clock'; readonly node: NodeId } & Partial<ClockError>)
   | { readonly kind: 'drop'; readonly packet: PacketId }
   | { readonly kind: 'delay'; readonly packet: PacketId; readonly by: Nanoseconds }
+  /** Takes a packet into the hand, where it is; `release` lets it go on from there. */
+  | { readonly kind: 'hold'; readonly packet: PacketId }
+  | { readonly kind: 'release'; readonly packet: PacketId }
   | { readonly kind: 'duplicate'; readonly packet: PacketId }
   | { readonly kind: 'add-node'; readonly node: NodeSpec }
   | { readonly kind: 'remove-node'; readonly node: NodeId }

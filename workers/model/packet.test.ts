@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { positionAt, propagation, reaches, type Flight } from './packet.ts';
+import { arrival, isHeld, isInHand, isWaiting, positionAt, propagation, reaches, type Flight } from './packet.ts';
 
 const flight: Flight = { link: 'l', from: 'a', to: 'b', queuedAt: 0, transmitStart: 100, transmitEnd: 150, arrive: 350 };
 
@@ -29,6 +29,20 @@ describe('where a packet is', () => {
     expect(positionAt(held, 300)).toEqual(positionAt(flight, 200));
     expect(positionAt(held, 350)).toEqual(positionAt(flight, 250));
     expect(propagation(held)).toBe(200);
+  });
+
+  test('while it is in the hand it stands still, and what lies before it is never reached', () => {
+    const held: Flight = { ...flight, held: { at: 200, for: null } };
+    expect(positionAt(held, 5000)).toEqual(positionAt(flight, 200));
+    expect([0.2, 0.25, 0.3, 1].map((position) => reaches(held, position))).toEqual([190, 200, Infinity, Infinity]);
+    expect([propagation(held), arrival(held), isInHand(held), arrival(flight)]).toEqual([200, Infinity, true, 350]);
+    expect([199, 200, 5000].map((time) => isHeld(held, time))).toEqual([false, true, true]);
+  });
+
+  test('held before it was sent, it waits as long', () => {
+    const held: Flight = { ...flight, arrive: 1350, held: { at: 50, for: 1000 } };
+    expect([50, 1049, 1099, 1100].map((time) => isWaiting(held, time))).toEqual([true, true, true, false]);
+    expect([49, 50, 1049, 1050].map((time) => isHeld(held, time))).toEqual([false, true, true, false]);
   });
 
   test('it never goes back, its last bit is never before its first, and it arrives when it says', () => {

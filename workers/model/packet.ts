@@ -16,16 +16,37 @@ export type Flight = {
   readonly transmitStart: Nanoseconds;
   /** When its last bit left. */
   readonly transmitEnd: Nanoseconds;
-  /** When its last bit arrives, if nothing stops it. */
+  /** When its last bit arrives, if nothing stops it; of a packet that is in the hand, as if that had let it go at once. */
   readonly arrive: Nanoseconds;
-  /** Held by hand where it was at `at`, for this long; only `arrive` includes it. */
-  readonly held?: { readonly at: Nanoseconds; readonly for: Nanoseconds };
+  /** Held by hand where it was at `at`, for this long (only `arrive` includes it); null: until the hand lets it go. */
+  readonly held?: { readonly at: Nanoseconds; readonly for: Nanoseconds | null };
 };
+
+/** Whether a hand holds the packet, and nobody knows until when. */
+export function isInHand({ held }: Flight): boolean {
+  return held?.for === null;
+}
+
+/** Whether the packet stands still at `time` because it is held. */
+export function isHeld({ held }: Flight, time: Nanoseconds): boolean {
+  return held !== undefined && time >= held.at && (held.for === null || time < held.at + held.for);
+}
+
+/** Whether the packet waits for the transmitter at `time`. */
+export function isWaiting(flight: Flight, time: Nanoseconds): boolean {
+  return flightTime(flight, time) < flight.transmitStart;
+}
+
+/** When its last bit arrives, if nothing stops it; Infinity while it is in the hand. */
+export function arrival(flight: Flight): Nanoseconds {
+  return isInHand(flight) ? Infinity : flight.arrive;
+}
 
 /** A flight's clock, which stands still while the packet is held. */
 function flightTime(flight: Flight, time: Nanoseconds): Nanoseconds {
   const held = flight.held;
-  return !held || time <= held.at ? time : Math.max(held.at, time - held.for);
+  if (!held || time <= held.at) return time;
+  return held.for === null ? held.at : Math.max(held.at, time - held.for);
 }
 
 /** How long the signal takes from end to end of this hop. */
@@ -46,11 +67,11 @@ export function positionAt(flight: Flight, time: Nanoseconds): { readonly head: 
   return { head: travelled(flight, flight.transmitStart, time), tail: travelled(flight, flight.transmitEnd, time) };
 }
 
-/** When the last bit passes a place of the hop. */
+/** When the last bit passes a place of the hop; Infinity for what lies ahead of a packet that is in the hand. */
 export function reaches(flight: Flight, position: number): Nanoseconds {
   const due = flight.transmitEnd + Math.floor(position * propagation(flight));
   const held = flight.held;
-  return held && due > held.at ? due + held.for : due;
+  return held && due > held.at ? due + (held.for ?? Infinity) : due;
 }
 
 /** Why a packet ended before its destination. */
