@@ -31,6 +31,7 @@ export function Bar({ session }: { readonly session: Session }): ReactNode {
         <ScenarioMenu id={scenario.id} title={scenario.text[language].title} />
       </h1>
       <span className="sub">{text('app.seed', { seed: scenario.seed })}</span>
+      {scenario.bugs.length > 0 ? <span className="sub rulesoff">{text('rules.off', { count: scenario.bugs.length })}</span> : null}
       <span className="grow" />
       <History session={session} />
       <span className="grp only-desk">
@@ -89,6 +90,7 @@ function More({ session }: { readonly session: Session }): ReactNode {
   ];
   const items: readonly MenuItem[] = [
     ...(phone ? onPhone : []),
+    { id: 'settings', name: text('parameters.title'), act: () => setSettling(true) },
     { id: 'keys', name: text(singleKeys ? 'app.single-keys.off' : 'app.single-keys.on'), act: () => setPreference('singleKeys', !singleKeys) },
     { id: 'gallery', name: text('app.all-scenarios'), separated: true, act: () => location.assign('#/') },
   ];

@@ -6,6 +6,7 @@ import type { Parameter, Scenario } from '../../workers/model/scenario.ts';
 import { hasText, useText } from '../i18n/text.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import type { Session } from '../simulation/types.ts';
+import { RuleSwitches } from './RuleSwitches.tsx';
 import { readValue, showValue } from './values.ts';
 import './settings.css';
 
@@ -16,16 +17,17 @@ type Props = {
   readonly close: () => void;
 };
 
-/** The seed and the scenario's parameters: with others, it runs anew from the start. */
+/** The seed, the scenario's parameters and the rules of its protocols: with others, it runs anew from the start. */
 export function SettingsDialog({ session, open, close }: Props): ReactNode {
   const text = useText();
-  const { scenario } = useStore(session.store, (state) => state.info);
+  const { scenario, bugs: rules = [] } = useStore(session.store, (state) => state.info);
+  const [off, setOff] = useState(scenario.bugs);
   const [seed, setSeed] = useState(String(scenario.seed));
   const [typed, setTyped] = useState<readonly string[]>(scenario.parameters.map((parameter) => showValue(parameter, parameter.default)));
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const run = async (): Promise<void> => {
-    const request = requestOf(scenario, seed, typed);
+    const request = { ...requestOf(scenario, seed, typed), bugs: off };
     const refused = await tryToOpen(request, session.simulator);
     if (refused) return setProblem(refused);
     close();
@@ -54,6 +56,7 @@ export function SettingsDialog({ session, open, close }: Props): ReactNode {
             change={(value) => setTyped(typed.map((before, at) => (at === index ? value : before)))}
           />
         ))}
+        <RuleSwitches rules={rules} off={off} change={setOff} />
         {problem ? <p className="openproblem" role="alert">{hasText(problem.key) ? text(problem.key, problem.args) : text('open.failed')}</p> : null}
         <p className="muted">{text('parameters.anew')}</p>
         <div className="dialogacts">
@@ -107,7 +110,8 @@ function requestOf(scenario: Scenario, seed: string, typed: readonly string[]): 
     const now = typed[index] ?? '';
     return now === showValue(parameter, parameter.default) ? [] : [[parameter.name, readValue(parameter, now)]];
   });
-  return { scenario, seed: /^\d+$/.test(seed.trim()) ? Number(seed) : Number.NaN, set: Object.fromEntries(changed) };
+  // The rules that are off are told apart: those that were off before may hold again.
+  return { scenario: { ...scenario, bugs: [] }, seed: /^\d+$/.test(seed.trim()) ? Number(seed) : Number.NaN, set: Object.fromEntries(changed) };
 }
 
 /** What is open is left only for a run that opens. */
