@@ -1,11 +1,11 @@
 /** One run: its scenario, and the tree of its branches, each with its tape. */
 import type { BranchEdit, BranchId, BranchInfo, Recorded, Recording, RecordedBranch, RunId, RunInfo } from './contract.ts';
-import { RECORDING_VERSION } from './formats/recording.ts';
 import { KeyframeStore } from './kernel/keyframes.ts';
 import { edited, Tape, type Steps } from './kernel/tape.ts';
 import { protocolsOf } from './kernel/folds.ts';
 import { compareAddresses, type Address, type AddressedIntervention } from './model/intervention.ts';
 import type { Registry } from './model/protocol.ts';
+import { RECORDING_VERSION } from './model/recording.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Nanoseconds } from './model/time.ts';
 

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { say } from './testing/terminal.ts';
 
 const program = path.join(import.meta.dirname, '../tools/netsplit.js');
 const netsplit = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
@@ -11,6 +12,13 @@ test('prints one JSON document and nothing else, exit status 0', { timeout: 60_0
   const { status, stdout, stderr } = netsplit('run', 'routing-abilene', '--events', '100', '--json');
   expect([status, stderr]).toEqual([0, '']);
   expect(JSON.parse(stdout)).toMatchObject({ scenario: 'routing-abilene', events: 100 });
+});
+
+test('hunts in threads that run the same file, and finds what one thread alone finds', { timeout: 120_000 }, async () => {
+  const { status, stdout, stderr } = netsplit('hunt', 'routing-ring', '--seeds', '1..9', '--bug', 'flood-without-sequence', '--shrink', '--json');
+  expect([status, stderr]).toEqual([1, '']);
+  const alone = JSON.parse((await say(['hunt', 'routing-ring', '--seeds', '1..9', '--bug', 'flood-without-sequence', '--shrink', '--json'])).out) as { readonly [part: string]: unknown };
+  expect(JSON.parse(stdout)).toEqual({ ...alone, seconds: expect.any(Number), seedsPerSecond: expect.any(Number) });
 });
 
 test('says what is wrong in one line without a stack trace, exit status 2', { timeout: 60_000 }, () => {

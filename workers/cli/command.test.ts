@@ -195,7 +195,6 @@ describe('what is wrong is one line on standard error, with exit status 2', () =
     [['replay', 'https://example.org/#/raft-election'], 'This address holds no recording; a share link looks like #/SCENARIO?r=….'],
     [['replay', '#/raft-election?r=eJw!'], 'The recording in the link: character 4 is "!", which no such link holds.'],
     [['replay', '#/raft-election?r=eJwz'], 'The recording in the link is incomplete or was changed.'],
-    [['hunt', 'routing-abilene', '--seeds', '1..9'], 'hunt is not built yet'],
     [['explore', 'routing-abilene'], 'explore is not built yet'],
     [['check', 'nowhere.jsonl'], 'nowhere.jsonl: there is no such file'],
     [['check', '.'], '.: this is a folder; a file is expected'],

@@ -1,11 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { faultKinds } from '../checks/faults.ts';
 import { BYTES_MAX } from '../formats/decode.ts';
 import { LINKS_MAX, NODES_MAX } from '../formats/graph.ts';
 import { InputError } from '../formats/input-error.ts';
 import { bench } from './bench.ts';
 import { check } from './check.ts';
 import type { CheckOptions } from './check.ts';
+import { alone, type Crew } from './crew.ts';
+import { hunt } from './hunt.ts';
+import type { HuntOptions } from './hunt.ts';
 import { list, show } from './list.ts';
 import { replay } from './replay.ts';
 import { routes } from './routes.ts';
@@ -20,12 +24,11 @@ function repeated(value: string, before: readonly string[] = []): readonly strin
 }
 
 const notBuilt: readonly (readonly [name: string, says: string])[] = [
-  ['hunt', 'tries many seeds with random faults'],
   ['explore', 'visits every interleaving of a small scenario'],
 ];
 
 /** The commands. What one of them returns, the exit status, goes to `finished`. */
-function program(terminal: Terminal, finished: (status: number) => void): Command {
+function program(terminal: Terminal, crew: () => Crew, finished: (status: number) => void): Command {
   const root = new Command('netsplit').description('Runs distributed algorithms in a simulated network: the same simulator as the page.').version(version);
   const write = (text: string): void => void terminal.write(text);
   // Errors are printed by `netsplit` below, in one line.
@@ -58,7 +61,18 @@ function program(terminal: Terminal, finished: (status: number) => void): Comman
     .option('--cut <a,b>', 'cut all links between two nodes after convergence; may repeat', repeated)
     .option('--json', 'print one JSON document')
     .action(async (graph: string, options: RoutesOptions) => finished(await routes(graph, options, terminal)));
-  command('replay <recording>', 'runs a recording again and says whether the digest is the same')
+  command('hunt [scenario]', 'tries many seeds with random faults, on all cores')
+    .option('--seeds <range>', 'the seeds to try', '1..100')
+    .option('--faults <kinds>', `which may happen: ${faultKinds.join(', ')} (default: all but disk-lost)`)
+    .option('--set <name=value>', 'a parameter of the scenario; a comma makes a list; may repeat', repeated)
+    .option('--bug <name>', 'turn a bug switch on; may repeat', repeated)
+    .option('--shrink', 'make the first failure small: few interventions, a short tape')
+    .option('--shard <i/n>', 'try only the i-th of n equal shares of the seeds')
+    .option('--merge <files...>', 'no hunt: put the results (--json) of shards together')
+    .option('--out <file>', 'write the recording of the first failure')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string | undefined, options: HuntOptions) => finished(await hunt(scenario, options, terminal, crew)));
+  command('replay <recording>', 'runs a recording, or the text of a share link, again and says whether the digest is the same')
     .option('--json', 'print one JSON document')
     .action(async (recording: string, options: { readonly json?: true }) => finished(await replay(recording, options, terminal)));
   command('check <history>', 'judges a history of clients (JSONL of invoke, ok, fail and info, or a tape) for linearizability')
@@ -86,13 +100,14 @@ function sentenceOf(error: unknown): string | null {
 
 /**
  * Runs one command.
+ * @param crew who does the work of a hunt
  * @returns the exit status: 0 fine, 1 an invariant was violated or a check failed, 2 bad input
  */
-export async function netsplit(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function netsplit(args: readonly string[], terminal: Terminal, crew: () => Crew = alone): Promise<number> {
   let status = 0;
   try {
     if (args.length === 0) throw new CommandError('a command is expected; `netsplit --help` names them');
-    await program(terminal, (result) => (status = result)).parseAsync(args, { from: 'user' });
+    await program(terminal, crew, (result) => (status = result)).parseAsync(args, { from: 'user' });
     return status;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { BYTES_MAX } from '../formats/decode.ts';
 import { openScenario } from '../formats/file.ts';
 import { InputError, shown } from '../formats/input-error.ts';
@@ -40,6 +40,15 @@ export function readFile<Value>(file: string, read: (name: string, bytes: Uint8A
   } catch (error) {
     if (error instanceof InputError) throw new CommandError('{file}: {problem}', { file, problem: error.message });
     throw error;
+  }
+}
+
+/** @throws CommandError that names the file */
+export function writeFile(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw fileError(file, error);
   }
 }
 

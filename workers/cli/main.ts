@@ -1,10 +1,7 @@
+import { isMainThread } from 'node:worker_threads';
 import { netsplit } from './command.ts';
+import { serve, threads } from './crew.ts';
 import type { Terminal } from './terminal.ts';
-
-// Whoever reads us may stop early (`| head`): then there is nothing left to say.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 2);
-});
 
 const terminal: Terminal = {
   write(text) {
@@ -14,6 +11,17 @@ const terminal: Terminal = {
   fail(line) {
     process.stderr.write(`${line}\n`);
   },
+  ...(process.stderr.isTTY && { progress: (text: string) => void process.stderr.write(`\r\u001b[K${text}`) }),
 };
 
-process.exitCode = await netsplit(process.argv.slice(2), terminal);
+async function main(): Promise<void> {
+  // Whoever reads us may stop early (`| head`): then there is nothing left to say.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 2);
+  });
+  process.exitCode = await netsplit(process.argv.slice(2), terminal, () => threads(import.meta.filename));
+}
+
+// The threads of a hunt run this same file: the bundle is all that there is.
+if (isMainThread) await main();
+else serve();

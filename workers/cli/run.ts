@@ -1,17 +1,16 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import { Digest } from '../kernel/digest.ts';
 import { decodeText } from '../formats/decode.ts';
-import { InputError, shown } from '../formats/input-error.ts';
+import { InputError } from '../formats/input-error.ts';
 import { parseJson } from '../formats/json-text.ts';
-import { readInterventions, RECORDING_VERSION } from '../formats/recording.ts';
-import { applySettings, readSetting } from '../formats/settings.ts';
+import { readInterventions } from '../formats/recording.ts';
 import type { Violation } from '../model/invariant.ts';
-import type { Json } from '../model/json.ts';
+import { RECORDING_VERSION } from '../model/recording.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { SECOND } from '../model/time.ts';
-import { registry } from '../protocols/registry.ts';
 import { interventionsOf, kernelOf, run as runKernel } from './execution.ts';
-import { duration, findScenario, LineFile, readFile, wholeNumber } from './input.ts';
+import { duration, LineFile, readFile, wholeNumber } from './input.ts';
+import { prepared } from './prepare.ts';
 import { CommandError, jsonText, table } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,26 +26,6 @@ export type RunOptions = {
   readonly pcapng?: string;
   readonly json?: true;
 };
-
-/** `NAME=VALUE` as typed; the scenario says what type VALUE has. */
-function settingsOf(scenario: Scenario, texts: readonly string[]): { readonly [name: string]: Json } {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const equals = text.indexOf('=');
-      if (equals <= 0) throw new CommandError('--set is {text}; NAME=VALUE is expected', { text: shown(text) });
-      const name = text.slice(0, equals);
-      return [name, readSetting(scenario, name, text.slice(equals + 1))] as const;
-    }),
-  );
-}
-
-/** The scenario with what the options lay over it. */
-function prepared(name: string, options: RunOptions): Scenario {
-  const scenario = findScenario(name);
-  const set = settingsOf(scenario, options.set ?? []);
-  const seed = options.seed === undefined ? scenario.seed : wholeNumber('--seed', options.seed);
-  return applySettings(scenario, { seed, set, bugs: options.bug ?? [] }, registry);
-}
 
 function summaryOf(scenario: Scenario, kernel: Kernel, digest: string) {
   const { world, folds } = kernel;

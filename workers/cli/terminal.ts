@@ -6,6 +6,8 @@ export type Terminal = {
   write(text: string): void | Promise<void>;
   /** One line on standard error. */
   fail(line: string): void;
+  /** How far long work has come, where a person looks on; the empty text takes it away again. */
+  progress?(text: string): void;
 };
 
 /** What is wrong with a command as it was typed. Texts for the page are not needed: only the terminal has commands. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { RECORDING_VERSION } from '../model/recording.ts';
 import { addressSchema, interventionSchema, interventionsSchema, scenarioSchema } from './scenario-schema.ts';
 import { list, name, object, whole } from './validate.ts';
 
@@ -12,7 +13,7 @@ const edit = v.variant('kind', [
 ]);
 
 export const recordingSchema = object({
-  netsplit: v.literal(2),
+  netsplit: v.literal(RECORDING_VERSION),
   scenario: scenarioSchema,
   seed: whole,
   interventions: interventionsSchema,

@@ -3,6 +3,7 @@ import { edited } from '../kernel/tape.ts';
 import type { Address, AddressedIntervention } from '../model/intervention.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Registry } from '../model/protocol.ts';
+import { RECORDING_VERSION } from '../model/recording.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { parseDuration } from '../model/time.ts';
 import { InputError, shown } from './input-error.ts';
@@ -10,9 +11,6 @@ import { recordingSchema } from './recording-schema.ts';
 import { handWrittenInterventionsSchema } from './scenario-schema.ts';
 import { checkIntervention, checkInterventions, crossCheck, namesOf } from './scenario.ts';
 import { validated } from './validate.ts';
-
-/** The version of recordings and tapes. */
-export const RECORDING_VERSION = 2;
 
 /** What makes a recording of one version one of the next, by the older version's number. */
 const migrations: { readonly [version: number]: (document: JsonObject) => JsonObject } = {

@@ -1,0 +1,2 @@
+/** The version of recordings and tapes. */
+export const RECORDING_VERSION = 2;
