@@ -11,15 +11,15 @@ async function isAccessible(page: Page): Promise<void> {
 }
 
 const words = {
-  en: { other: null, network: 'Network', events: 'Events' },
-  zh: { other: '中文', network: '网络', events: '事件' },
+  en: { other: null, network: 'Network', drawer: 'Space–time' },
+  zh: { other: '中文', network: '网络', drawer: '时空图' },
 } as const;
 
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'zh'] as const) {
     test.describe(`${theme}, ${language}`, () => {
       test.use({ colorScheme: theme });
-      const { other, network, events } = words[language];
+      const { other, network, drawer } = words[language];
       const speak = async (page: Page): Promise<void> => {
         if (other !== null) await page.getByRole('button', { name: other, exact: true }).click();
       };
@@ -36,7 +36,7 @@ for (const theme of ['light', 'dark'] as const) {
         await openStoppedAt(page, 'routing-abilene', '10.305 s');
         await speak(page);
         await isAccessible(page);
-        await page.getByRole('button', { name: events, exact: true }).click();
+        await page.getByRole('button', { name: drawer, exact: true }).click();
         for (const tab of await page.getByRole('tab').all()) {
           await tab.click();
           await isAccessible(page);

@@ -100,7 +100,7 @@ test('a person without a mouse cuts a link, watches, steps back, cuts another, a
 
   await test.step('the ends of the branches are compared in the drawer', async () => {
     await page.keyboard.press('s');
-    await press(page, 'Tab', page.getByRole('tab', { name: /^Events/ }));
+    await press(page, 'Tab', page.getByRole('tab', { name: /^Space–time/ }));
     await press(page, 'ArrowRight', page.getByRole('tab', { name: /^Branches/ }));
     await press(page, 'Tab', button(page, 'Compare the ends'));
     await page.keyboard.press('Enter');

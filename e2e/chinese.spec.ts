@@ -17,8 +17,8 @@ test('every region is there by its Chinese name', async ({ page }) => {
   await expect(page.getByRole('group', { name: '网络' }).getByRole('button', { name: /^链路 DNVR–KSCY，畅通/ })).toBeVisible();
   await expect(button(page, '播放')).toBeVisible();
   await expect(page.getByRole('slider', { name: '播放头' })).toBeVisible();
-  await button(page, '事件').click();
-  for (const name of ['数据包', '分叉', '检查', '指标', '事件']) {
+  await button(page, '时空图').click();
+  for (const name of ['时空图', '数据包', '分叉', '检查', '指标', '事件']) {
     await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
     const region = page.getByRole('region', { name, exact: true });
     await expect(region).toBeVisible();

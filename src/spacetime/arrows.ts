@@ -55,13 +55,12 @@ export function lineOf(arrow: Arrow, kind: AxisKind, plan: Plan, cracks: readonl
     if (arrow.left > arrow.queuedAt) points.push([toPlace(plan, arrow.left), start]);
     const hold = arrow.held;
     if (hold && hold.at < arrow.endedAt) {
-      const flown = Math.max(1, arrow.endedAt - hold.for - arrow.left);
-      const stood = start + (end - start) * Math.min(1, Math.max(0, (hold.at - arrow.left) / flown));
+      const stood = start + (plan.places[to]! - start) * hold.where;
       held = points.length;
       points.push([toPlace(plan, hold.at), stood], [toPlace(plan, Math.min(arrow.endedAt, hold.at + hold.for)), stood]);
     }
   }
-  points.push([finish, end]);
+  if (finish !== Infinity) points.push([finish, end]);
   return { points, held };
 }
 

@@ -80,6 +80,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     });
     lifelines.draw(plan, (node) => wordsOf(frame, node), followed);
     tips.draw(view);
+    root.dataset['playhead'] = toPlace(plan, valueOf(kind, frame.playhead)).toFixed(1);
     tell(view);
   }
 
@@ -106,7 +107,12 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     const { shown } = window.getState();
     if (shown?.kind === kind && shown.span.start === span.start && shown.span.end === span.end) return;
     window.setState({ shown: { kind, span } });
-    root.ariaLabel = translate(`spacetime.group.${kind}`, { count: store.getState().info.scenario.topology.nodes.length });
+  }
+
+  function name(): void {
+    root.setAttribute('aria-label', translate('spacetime.group'));
+    root.setAttribute('aria-description', translate('spacetime.keys'));
+    redraw();
   }
 
   function follow(node: NodeId): void {
@@ -237,12 +243,13 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     mountGestures(root, target),
     player.onFrame(draw),
     piecesOf(session).onChange(redraw),
-    onLanguage(redraw),
+    onLanguage(name),
     colours.stop,
     store.subscribe((state, before) => {
       if (state.selection !== before.selection || state.playing !== before.playing || state.index !== before.index || state.speed !== before.speed) redraw();
     }),
   ];
+  name();
   resize();
 
   return {

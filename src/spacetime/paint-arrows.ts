@@ -43,7 +43,7 @@ export function paintArrows(pen: Pen, arrows: readonly Arrow[], options: ArrowOp
       if (segment) (line.held === at - 1 ? held : batch.segments).push(segment);
     }
     const tip = points[points.length - 1]!;
-    if (tip[0] < low || tip[0] > high) continue;
+    if (tip[0] < low || tip[0] > high || points.length < 2) continue;
     if (arrow.lost !== null) losses.push(tip);
     else if (arrow.ended !== Infinity || options.kind === 'time') batch.heads.push(headOf(tip, points[points.length - 2]!));
   }

@@ -5,7 +5,7 @@
 import type { PacketInFlight, Reel } from '../../workers/contract.ts';
 import type { Effect, TapeEvent } from '../../workers/model/event.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
-import type { DropReason, Flight, PacketId } from '../../workers/model/packet.ts';
+import { arrival, positionAt, type DropReason, type Flight, type PacketId } from '../../workers/model/packet.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import type { View } from '../../workers/model/view.ts';
@@ -15,7 +15,6 @@ import { kindOf, type ArrowKind } from './kinds.ts';
 export type Arrow = {
   readonly packet: PacketId;
   readonly kind: ArrowKind;
-  readonly link: LinkId;
   /** The ends of this hop. */
   readonly from: NodeId;
   readonly to: NodeId;
@@ -30,7 +29,8 @@ export type Arrow = {
   readonly reached: number;
   /** Why it came no further, or was not taken; null where it arrived or flies. */
   readonly lost: DropReason | null;
-  readonly held: Flight['held'] | null;
+  /** Held by hand: from when, how long (Infinity: nobody has let it go), and where on the hop. */
+  readonly held: { readonly at: Nanoseconds; readonly for: Nanoseconds; readonly where: number } | null;
 };
 
 /** What a lifeline tells of its node. */
@@ -193,7 +193,7 @@ class ArrowRecorder {
 
   /** What flies on after the last event. */
   open(): Arrow[] {
-    return [...this.flying].map(([packet, { kind, flight, sent }]) => ({ ...hop(packet, kind, flight, sent), ended: Infinity, endedAt: flight.arrive, reached: 1, lost: null }));
+    return [...this.flying].map(([packet, { kind, flight, sent }]) => ({ ...hop(packet, kind, flight, sent), ended: Infinity, endedAt: arrival(flight), reached: 1, lost: null }));
   }
 
   private effect(effect: Effect, event: TapeEvent): void {
@@ -223,8 +223,9 @@ class ArrowRecorder {
   }
 }
 
-function hop(packet: PacketId, kind: ArrowKind, { link, from, to, queuedAt, transmitStart, held }: Flight, sent: number): Omit<Arrow, 'ended' | 'endedAt' | 'reached' | 'lost'> {
-  return { packet, kind, link, from, to, sent, queuedAt, left: transmitStart, held: held ?? null };
+function hop(packet: PacketId, kind: ArrowKind, flight: Flight, sent: number): Omit<Arrow, 'ended' | 'endedAt' | 'reached' | 'lost'> {
+  const { from, to, queuedAt, transmitStart, held } = flight;
+  return { packet, kind, from, to, sent, queuedAt, left: transmitStart, held: held ? { at: held.at, for: held.for ?? Infinity, where: positionAt(flight, held.at).head } : null };
 }
 
 /** @param length Events of a whole reel: a shorter one is the last. */

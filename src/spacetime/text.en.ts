@@ -1,8 +1,8 @@
 /** Words of the space–time diagram. */
 export const texts = {
   'spacetime.title': 'Space-time',
-  'spacetime.group.time': 'Space–time diagram of {count} nodes by time. Arrows up and down walk the lifelines, comma goes to the cause, full stop to the effect. The list of events tells the same.',
-  'spacetime.group.events': 'Space–time diagram of {count} nodes by step. Arrows up and down walk the lifelines, comma goes to the cause, full stop to the effect. The list of events tells the same.',
+  'spacetime.group': 'Space–time diagram',
+  'spacetime.keys': 'Arrows up and down walk the lifelines and Enter follows one. Comma goes to the cause of a step, full stop to its effect. The page Events tells the same in words.',
   'spacetime.lifeline': '{label}, {role}',
   'spacetime.term': 'Term {term}, led by {node}',
   'spacetime.packet': '{message}, {from} to {to}, {time}',

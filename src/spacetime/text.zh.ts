@@ -1,7 +1,7 @@
 export const texts = {
   'spacetime.title': '时空图',
-  'spacetime.group.time': '{count} 个节点的时空图，横轴是时间。上下方向键在生命线之间移动，逗号键去原因，句号键去结果。事件列表说的是同样的内容。',
-  'spacetime.group.events': '{count} 个节点的时空图，横轴是步数。上下方向键在生命线之间移动，逗号键去原因，句号键去结果。事件列表说的是同样的内容。',
+  'spacetime.group': '时空图，每个节点一条生命线',
+  'spacetime.keys': '上下方向键在生命线之间移动，回车键跟随其中一条。逗号键去到这一步的原因，句号键去到它的结果。“事件”一页用文字说同样的内容。',
   'spacetime.lifeline': '{label}，{role}',
   'spacetime.term': '任期 {term}，领导者 {node}',
   'spacetime.packet': '{message}，{from} 发往 {to}，{time}',
