@@ -116,7 +116,10 @@ function appendConfiguration(self: Process, state: State, configuration: Configu
   if (votersOld.length > 0) self.note('raft.joint', { ...args, votersOld, serversOld: votersOld.length, majorityOld: majorityOf(self, votersOld) });
   else self.note('raft.configuration', args);
   const used: State = self.bug('configuration-at-commit') ? state : { ...state, configuration, configurationIndex: index };
-  return appendOwn(self, { ...used, progress: progressOf(self, used, state.progress) }, { term: state.currentTerm, kind: 'configuration', configuration });
+  const next: State = { ...used, progress: progressOf(self, used, state.progress) };
+  const appended = appendOwn(self, next, { term: state.currentTerm, kind: 'configuration', configuration });
+  const fresh = next.progress.filter(({ server }) => !state.progress.some((known) => known.server === server));
+  return fresh.reduce((sent, { server }) => sendTo(self, sent, server), appended);
 }
 
 /**

@@ -33,9 +33,11 @@ export function withConfigurationFrom(self: Process, state: State, firstNew: num
 }
 
 function using(self: Process, state: State, standing: Standing): State {
-  const { voters } = standing.configuration;
+  const { voters, votersOld } = standing.configuration;
   const args = { node: self.id, index: standing.configurationIndex, was: state.configurationIndex, voters, servers: voters.length, majority: majorityOf(self, voters) };
-  self.note(standing.configurationIndex < state.configurationIndex ? 'raft.configuration-back' : 'raft.configuration-used', args);
+  if (standing.configurationIndex < state.configurationIndex) self.note('raft.configuration-back', args);
+  else if (votersOld.length > 0) self.note('raft.joint-used', { ...args, votersOld, majorityOld: majorityOf(self, votersOld) });
+  else self.note('raft.configuration-used', args);
   return { ...state, ...standing };
 }
 

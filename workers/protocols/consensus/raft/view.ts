@@ -96,6 +96,7 @@ export const raftLooks: ProtocolLooks<Message> = {
     'raft.configuration': { weight: 85, slots: ['node', 'index', 'term', 'voters', 'servers', 'majority', 'learners'] },
     'raft.joint': { weight: 88, slots: ['node', 'index', 'term', 'voters', 'servers', 'majority', 'learners', 'votersOld', 'serversOld', 'majorityOld'] },
     'raft.configuration-used': { weight: 70, slots: ['node', 'index', 'was', 'voters', 'servers', 'majority'] },
+    'raft.joint-used': { weight: 72, slots: ['node', 'index', 'was', 'voters', 'servers', 'majority', 'votersOld', 'majorityOld'] },
     'raft.configuration-back': { weight: 83, slots: ['node', 'index', 'was', 'voters', 'servers', 'majority'] },
     'raft.removed': { weight: 91, slots: ['node', 'index', 'term', 'servers'] },
     'raft.transfer': { weight: 80, slots: ['node', 'to', 'matchIndex', 'lastIndex', 'behind', 'limit'] },

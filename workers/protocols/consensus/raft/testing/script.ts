@@ -111,10 +111,10 @@ class Script {
     return [];
   }
 
-  /** Of the messages on their way `from->to`, all, or the first so many. */
+  /** Of the messages on their way `from->to`, all, or the first so many; `*` is anybody. */
   #chosen([way = '', count = '']: readonly string[]): Flying[] {
     const [from, to] = way.split('->');
-    const there = this.#cluster.flying.filter((flying) => flying.from === from && flying.to === to);
+    const there = this.#cluster.flying.filter((flying) => (from === '*' || flying.from === from) && (to === '*' || flying.to === to));
     return count === '' ? there : there.slice(0, Number(count));
   }
 
