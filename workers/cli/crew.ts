@@ -43,7 +43,9 @@ export function threads(script: string): Crew {
     size,
     hunt: async (...args) => pool.exec('hunt', args),
     record: async (...args) => pool.exec('record', args),
-    end: async () => void (await pool.terminate()),
+    async end() {
+      await pool.terminate();
+    },
   };
 }
 

@@ -7,7 +7,6 @@ import { parseJson } from '../formats/json-text.ts';
 import { recordingSchema } from '../formats/recording-schema.ts';
 import { readRecording } from '../formats/recording.ts';
 import { amount, json, list, name, object, time, validated, whole } from '../formats/validate.ts';
-import type { Json } from '../model/json.ts';
 import { registry } from '../protocols/registry.ts';
 import { readFile } from './input.ts';
 import { CommandError } from './terminal.ts';
@@ -61,7 +60,7 @@ export function tally(outcomes: readonly Outcome[]): Pick<HuntResult, 'tried' | 
 export function readResult(file: string): HuntResult {
   return readFile(file, (_, bytes) => {
     const document = validated(schema, parseJson(decodeText(bytes)), 'the result of a hunt');
-    return { ...document, recording: document.recording && readRecording(document.recording as Json, registry) };
+    return { ...document, recording: document.recording && readRecording(document.recording, registry) };
   });
 }
 
