@@ -15,7 +15,7 @@ import { strokeLines } from './stroke.ts';
 import { Trouble } from './Trouble.tsx';
 import { useOpening } from './useOpening.ts';
 import { useTopic, type Topic } from './useTopic.ts';
-import { brokenLine } from './violations.ts';
+import { brokenLine, invariantText } from './violations.ts';
 import './caption.css';
 
 /** One sentence about the event under the playhead, one line of arithmetic, and what comes next. */
@@ -39,17 +39,17 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
       <Trouble session={session} />
       <div className={violation ? 'caption wrong' : 'caption'}>
         {drawn ? (
-          <Said said={drawn} />
+          <Said said={drawn} broken={null} />
         ) : opening ? (
           <div className="say">
             <p>{text[language].try}</p>
             <div className="why"><span>{text[language].watch}</span></div>
           </div>
         ) : (
-          <Said said={said} />
+          <Said said={said} broken={violation} />
         )}
         <WrongStep session={session} violations={violations} event={event} />
-        <Next session={session} topic={topic} scene={scene} />
+        {violation ? <PlayOn session={session} /> : <Next session={session} topic={topic} scene={scene} />}
       </div>
       <LiveRegion session={session} said={opening ? null : said} names={names} urgent={violation !== null} />
     </NamesContext>
@@ -58,11 +58,16 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
 
 const none: readonly Violation[] = [];
 
-function Said({ said }: { readonly said: Spoken | null }): ReactNode {
+/** @param broken the violation that the sentence is about: its invariant is named first. */
+function Said({ said, broken }: { readonly said: Spoken | null; readonly broken: Violation | null }): ReactNode {
+  const text = useText();
   if (!said) return <div className="say" />;
   return (
     <div className="say">
-      <p><Text id={said.sentence.key} args={said.sentence.args} /></p>
+      <p>
+        {broken ? <><Text id="caption.broken" args={{ name: invariantText(broken.invariant, text) }} />{' '}</> : null}
+        <Text id={said.sentence.key} args={said.sentence.args} />
+      </p>
       {said.why ? <div className="why"><span><Text id={said.why.key} args={said.why.args} /></span></div> : null}
     </div>
   );
@@ -108,6 +113,16 @@ function WrongStep({ session, violations, event }: WrongStepProps): ReactNode {
     <button type="button" className="btn primary" onClick={go}>
       <Icon name="stepBack" />
       {text('caption.first-wrong-step')}
+    </button>
+  );
+}
+
+/** Playing has stopped at what is wrong; it goes on if one wants it to. */
+function PlayOn({ session }: { readonly session: Session }): ReactNode {
+  const text = useText();
+  return (
+    <button type="button" className="btn ghost playon" onClick={() => session.player.play()}>
+      {text('caption.play-on')}
     </button>
   );
 }

@@ -25,7 +25,7 @@ export function Trouble({ session }: { readonly session: Session }): ReactNode {
   return (
     <div className="trouble" role="alert">
       <Icon name="warning" />
-      <p>{text(problem.key, problem.args)}</p>
+      <p>{[problem, 'because' in problem ? problem.because : undefined].map((part) => part && text(part.key, part.args)).join(' ')}</p>
       <IconButton icon="close" name={text('kit.close')} onClick={() => session.store.setState({ problem: null })} />
     </div>
   );

@@ -3,6 +3,8 @@ export const texts = {
   'caption.before': 'Nothing has happened yet: the network is built, and no process has started.',
   'caption.next': 'Next',
   'caption.next.nothing': 'Nothing more will happen',
+  'caption.broken': '<b>Broken: {name}.</b>',
+  'caption.play-on': 'Play on anyway',
   'caption.first-wrong-step': 'Go to the first wrong step',
   'caption.stopped': 'The run stopped at step {step}.',
   'caption.restart-from-there': 'Restart from there',

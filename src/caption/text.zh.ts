@@ -3,6 +3,8 @@ export const texts = {
   'caption.before': '还什么都没有发生：网络已经搭好，但没有进程启动。',
   'caption.next': '下一步',
   'caption.next.nothing': '不会再发生什么了',
+  'caption.broken': '<b>不再成立：{name}。</b>',
+  'caption.play-on': '仍然继续播放',
   'caption.first-wrong-step': '回到第一步出错处',
   'caption.stopped': '运行在第 {step} 步停止了。',
   'caption.restart-from-there': '从那里重新开始',

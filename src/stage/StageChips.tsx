@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { invariantText } from '../caption/violations.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
 import { Icon } from '../kit/icons.tsx';
@@ -25,7 +26,7 @@ export function StageChips({ session, agreement }: Props): ReactNode {
       {broken.map((invariant) => (
         <button key={invariant} type="button" className="chip bad" onClick={openChecks}>
           <Icon name="close" size={13} />
-          <span>{invariant}</span>
+          <span>{invariantText(invariant, text)}</span>
         </button>
       ))}
       {holding > 0 ? (

@@ -20,6 +20,8 @@ export type Attention = {
   readonly focus: Selection | null;
   /** Links that the thing being pointed at would cut. */
   readonly preview: ReadonlySet<LinkId>;
+  /** The nodes that what is broken just now is about; null where nothing is. */
+  readonly culprits: ReadonlySet<NodeId> | null;
   /** Whether what the current event changed wears an outline (reduced motion). */
   readonly outlineChanged: boolean;
 };
@@ -61,6 +63,7 @@ type NodeFacts = {
   readonly changed: boolean;
   readonly down: boolean;
   readonly fresh: boolean;
+  readonly culprit: boolean;
   readonly role: string;
   readonly look: RoleLook | null;
   readonly term: number | null;
@@ -110,8 +113,8 @@ export class Looks {
   update(frame: Frame, attention: Attention): void {
     this.frame = frame;
     this.attention = attention;
-    const { selection, hover, focus, preview, outlineChanged } = attention;
-    const shared = [frame.links, frame.panels, selection, hover, focus, preview, currentLanguage(), outlineChanged ? frame.current : null];
+    const { selection, hover, focus, preview, culprits, outlineChanged } = attention;
+    const shared = [frame.links, frame.panels, selection, hover, focus, preview, culprits, currentLanguage(), outlineChanged ? frame.current : null];
     if (shared.some((part, at) => part !== this.shared[at])) this.epoch += 1;
     this.shared = shared;
     if (this.nodes?.list !== frame.nodes) this.nodes = { list: frame.nodes, byId: new Map(frame.nodes.map((node) => [node.spec.id, node])) };
@@ -234,9 +237,7 @@ export class Looks {
     const role = roleOf(at);
     return {
       glyph: node.glyph,
-      selected: isOf(this.attention?.selection, 'node', id),
-      focused: isOf(this.attention?.focus, 'node', id),
-      lit: isOf(this.attention?.hover, 'node', id),
+      ...this.attentionTo(id),
       changed: this.attention?.outlineChanged === true && this.frame?.current?.node === id,
       down: at?.up === false,
       fresh,
@@ -248,6 +249,11 @@ export class Looks {
       links: node.links.length,
       cuts: this.links?.cutsAt.get(id) ?? 0,
     };
+  }
+
+  private attentionTo(id: NodeId): Pick<NodeFacts, 'selected' | 'focused' | 'lit' | 'culprit'> {
+    const { selection, focus, hover, culprits } = this.attention ?? {};
+    return { selected: isOf(selection, 'node', id), focused: isOf(focus, 'node', id), lit: isOf(hover, 'node', id), culprit: culprits?.has(id) ?? false };
   }
 
   private nameOfNode(node: NodeMark, facts: NodeFacts): string {
@@ -310,8 +316,8 @@ function roleName({ role, glyph }: NodeFacts): string {
   return translate(hasText(key) ? key : 'stage.role.node');
 }
 
-function classOfNode({ glyph, look, fresh, down, lit, changed, selected }: NodeFacts): string {
-  return classes('mark', glyph === 'router' ? 'router' : 'node', look ? `role-${look.look} k-${look.hue}` : '', { fresh, crashed: down, lit, changed, sel: selected });
+function classOfNode({ glyph, look, fresh, culprit, down, lit, changed, selected }: NodeFacts): string {
+  return classes('mark', glyph === 'router' ? 'router' : 'node', look ? `role-${look.look} k-${look.hue}` : '', { fresh, culprit, crashed: down, lit, changed, sel: selected });
 }
 
 function ringOf({ up, processes }: NodeAt): Ring | null {

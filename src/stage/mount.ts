@@ -10,6 +10,7 @@ import { mountCamera } from './camera.ts';
 import { watchColours } from './colours.ts';
 import type { StageContext } from './context.ts';
 import { mountCracks } from './cracks.ts';
+import { culpritFinder } from './culprits.ts';
 import { healDeed, newLink, newNode, type CutGroup } from './deeds.ts';
 import { mountFocus } from './focus.ts';
 import { mountGestures, type Gestures } from './gestures.ts';
@@ -72,6 +73,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   const looks = new Looks(news);
   const letter = letterer();
   const findSplits = splitter();
+  const findCulprits = culpritFinder();
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   /** Links that have just been cut by hand: they crack before one's eyes. */
   const opening = new Set<LinkId>();
@@ -186,7 +188,8 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   function drawAll(frame: Frame, state: SessionState): void {
     const { scene, version, size } = arrangement;
     const { selection, hover } = state;
-    looks.update(frame, { selection, hover, focus: focus.shown, preview, outlineChanged: reducedMotion.matches });
+    const culprits = findCulprits(frame, state);
+    looks.update(frame, { selection, hover, focus: focus.shown, preview, culprits, outlineChanged: reducedMotion.matches });
     splits = findSplits(frame, state, scene, version, looks, size);
     const lettering = letter(scene, version, looks, size, [...coveredBy(size, scene.detail, looks.islands !== null), ...splits.boxes]);
     nodes.draw(scene, (node) => looks.nodeLook(node, lettering.words.get(node.spec.id) ?? null, lettering.places.get(node.spec.id)), frame.playhead.time);
@@ -199,6 +202,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     over.drawIslands(islandNotes(looks.islands, splits, scene, size, pills), scene.detail !== 'full');
     drawPacketButton(frame, state);
     root.dataset['detail'] = scene.detail;
+    root.classList.toggle('wrong', culprits !== null);
     root.setAttribute('aria-label', translate('stage.network'));
     describe(frame);
   }
@@ -247,7 +251,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   const stopFrames = player.onFrame(draw);
   const stopStore = store.subscribe((state, before) => {
     root.dataset['tool'] = state.tool;
-    if (state.selection !== before.selection || state.hover !== before.hover || state.branches !== before.branches || state.branch !== before.branch) redraw();
+    if (state.selection !== before.selection || state.hover !== before.hover || state.branches !== before.branches || state.index !== before.index || state.playing !== before.playing || state.branch !== before.branch) redraw();
   });
   const first = player.frame();
   if (first) draw(first);

@@ -108,7 +108,9 @@ function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: No
   const { disc } = node;
   const group = select(element);
   group.selectChildren().remove();
-  if (disc < halfWidth) group.append('circle').attr('class', 'ground').attr('r', halfWidth);
+  // A disc has room around it for a ring.
+  const roomy = node.round && disc < halfWidth;
+  if (roomy) group.append('circle').attr('class', 'ground').attr('r', halfWidth);
   const outlined = (className: string, grow: number, radius: number): void => {
     if (node.round) group.append('circle').attr('class', className).attr('r', halfWidth + grow);
     else {
@@ -119,10 +121,9 @@ function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: No
     }
   };
   if (detail !== 'dot') outlined('rim', RIM / 2, 10);
-  // A disc's outline has room around the disc already.
-  if (look.selected) outlined('selr', disc < halfWidth && node.round ? 1 : detail === 'full' ? 5 : 4, detail === 'full' ? 12 : 8);
+  if (look.selected) outlined('selr', roomy ? 1 : detail === 'full' ? 5 : 4, detail === 'full' ? 12 : 8);
   if (look.focused) group.append('path').attr('class', 'brackets').attr('d', brackets(halfWidth + 9, halfHeight + 9));
-  if (disc < halfWidth) drawAround(element, look, ringRadius(node));
+  if (roomy) drawAround(element, look, ringRadius(node));
   outlined(node.round ? 'disc' : 'box', node.round ? disc - halfWidth : 0, detail === 'full' ? 8 : 5);
   if (node.inside) drawInside(element, node, look.badge);
   if (look.beside && labelsAll(detail)) drawWords(element, detail === 'full' ? 'city halo' : 'lbl halo', look.beside);
