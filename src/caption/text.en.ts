@@ -64,7 +64,7 @@ export const texts = {
   'caption.did.restart': '<h>{who}</h> restarted <n>{node}</n>. What follows is computed anew.',
   'caption.did.set-clock': '<h>{who}</h> set the clock of <n>{node}</n>: {set}. What follows is computed anew.',
   'caption.did.stop-clock': '<h>{who}</h> stopped the clock of <n>{node}</n>: its timers wait. What follows is computed anew.',
-  'caption.did.run-clock': '<h>{who}</h> let the clock of <n>{node}</n> run true. What follows is computed anew.',
+  'caption.did.run-clock': '<h>{who}</h> let the clock of <n>{node}</n> run at the right rate. What follows is computed anew.',
   'caption.did.drop': '<h>{who}</h> dropped {message}, packet {packet}. What it would have caused is computed anew.',
   'caption.did.delay': '<h>{who}</h> held {message}, packet {packet}, back by {by}. What follows is computed anew.',
   'caption.did.delay.why': '<v>arrives</v>= <b>{arrive}</b>, later by {by}',

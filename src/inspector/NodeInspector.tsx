@@ -5,6 +5,7 @@ import type { View } from '../../workers/model/view.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
 import type { Frame, NodeAt, Session } from '../simulation/types.ts';
+import { ClockSection } from './ClockSection.tsx';
 import { Act, Head, Section } from './Head.tsx';
 import { Pages } from './Pages.tsx';
 import { PanelView } from './PanelView.tsx';
@@ -33,6 +34,7 @@ export function NodeInspector({ session, frame, node }: Props): ReactNode {
         process.panels.map((panel) => <PanelView key={`${process.process} ${panel.id}`} session={session} panel={panel} />),
       )}
       <Links session={session} frame={frame} node={node} />
+      <ClockSection session={session} frame={frame} node={node} />
     </>
   );
 }

@@ -4,14 +4,14 @@ import { readQuantity, showQuantity, type Quantity } from './quantities.ts';
 
 type Props = {
   readonly quantity: Quantity;
-  /** In the unit of `LinkDirection`. */
+  /** In the unit of `LinkDirection` or `ClockError`. */
   readonly value: number;
   /** Whose it is, for its accessible name: `Cost, Denver to Kansas City`. */
   readonly whose: string;
   readonly change: (value: number) => void;
 };
 
-/** One parameter of a link as a field. Enter or leaving it makes the change; Esc takes it back; what cannot be read is said below. */
+/** One parameter of a link or a clock as a field. Enter or leaving it makes the change; Esc takes it back; what cannot be read is said below. */
 export function QuantityField({ quantity, value, whose, change }: Props): ReactNode {
   const text = useText();
   const [typed, setTyped] = useState<string | null>(null);

@@ -1,18 +1,26 @@
-import { parseDuration } from '../../workers/model/time.ts';
+import { DRIFT_MAX, DRIFT_MIN, type ClockError } from '../../workers/model/clock.ts';
+import { parseDuration, SECOND } from '../../workers/model/time.ts';
 import type { LinkDirection } from '../../workers/model/topology.ts';
-import { directionFormats } from '../caption/deeds.ts';
+import { directionFormats, formatDrift } from '../caption/deeds.ts';
+import { formatDuration } from '../i18n/format.ts';
 
-export type Quantity = keyof LinkDirection;
+type LinkQuantity = keyof LinkDirection;
+type ClockQuantity = keyof ClockError;
+export type Quantity = LinkQuantity | ClockQuantity;
 
 /** The parameters of a link's direction, in the order in which they are shown. */
-export const quantities: readonly Quantity[] = ['cost', 'latency', 'jitter', 'bandwidth', 'queue', 'loss', 'duplication'];
+export const quantities: readonly LinkQuantity[] = ['cost', 'latency', 'jitter', 'bandwidth', 'queue', 'loss', 'duplication'];
+
+/** How a node's clock is off. */
+export const clockQuantities: readonly ClockQuantity[] = ['offset', 'drift'];
 
 /** As it stands in its field: what is shown can be typed back. */
 export function showQuantity(quantity: Quantity, value: number): string {
-  return directionFormats[quantity](value);
+  if (quantity === 'offset') return formatDuration(value);
+  return quantity === 'drift' ? formatDrift(value) : directionFormats[quantity](value);
 }
 
-/** Reads what was typed. @returns the value in the unit of `LinkDirection`, or null where it is none: `quantity.NAME.expected` says what is. */
+/** Reads what was typed. @returns the value in the unit of `LinkDirection` or `ClockError`, or null where it is none: `quantity.NAME.expected` says what is. */
 export function readQuantity(quantity: Quantity, typed: string): number | null {
   const text = typed.trim().replaceAll(',', '');
   switch (quantity) {
@@ -28,7 +36,28 @@ export function readQuantity(quantity: Quantity, typed: string): number | null {
     case 'loss':
     case 'duplication':
       return readShare(text);
+    case 'offset':
+      return readOffset(text);
+    case 'drift':
+      return readDrift(text);
   }
+}
+
+const OFFSET_MAX = 1_000_000 * SECOND;
+
+/** A time with its unit; a minus sign before it where the clock is behind. */
+function readOffset(text: string): number | null {
+  const [, sign, size = ''] = /^([-−+]?)\s*(.*)$/.exec(text) ?? [];
+  const offset = /[a-zµ]$/.test(size) || size === '0' ? parseDuration(size) : null;
+  if (offset === null || offset > OFFSET_MAX) return null;
+  return sign === '' || sign === '+' || offset === 0 ? offset : -offset;
+}
+
+function readDrift(text: string): number | null {
+  const match = /^([-−+]?)(\d+)\s*(?:ppm)?$/.exec(text);
+  if (!match) return null;
+  const drift = match[1] === '' || match[1] === '+' || Number(match[2]) === 0 ? Number(match[2]) : -Number(match[2]);
+  return drift >= DRIFT_MIN && drift <= DRIFT_MAX ? drift : null;
 }
 
 type Units = readonly (readonly [unit: string, size: number])[];
