@@ -45,6 +45,8 @@ function sourceOf(hash: string, file: OpenFileRequest | null): Source | null {
       return null;
     case 'scenario':
       return { kind: 'scenario', request: { scenario: route.id } };
+    case 'link':
+      return { kind: 'link', link: route.link, scenario: route.id };
     case 'file':
       return file && { kind: 'file', request: file };
   }

@@ -15,6 +15,7 @@ import { keyName } from './keys.ts';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
 import { SettleContext } from './settle.ts';
 
+const ShareDialog = lazy(async () => ({ default: (await import('../share/ShareDialog.tsx')).ShareDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.tsx')).SettingsDialog }));
 
 /** Above the stage: where one is, and what has been done. */
@@ -22,6 +23,12 @@ export function Bar({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const language = useLanguage();
   const { scenario } = useStore(session.store, (state) => state.info);
+  const [sharing, setSharing] = useState(false);
+  const share = (): void => {
+    // What is shared is what is seen.
+    session.player.pause();
+    setSharing(true);
+  };
   return (
     <header className="bar">
       <a className="brand" href="#/" aria-label={text('app.brand')}>
@@ -38,7 +45,13 @@ export function Bar({ session }: { readonly session: Session }): ReactNode {
         <LanguageButton />
         <ThemeButton />
       </span>
-      <More session={session} />
+      <button type="button" className="btn primary only-desk" onClick={share}>{text('app.share')}</button>
+      <More session={session} share={share} />
+      {sharing ? (
+        <Suspense>
+          <ShareDialog session={session} close={() => setSharing(false)} />
+        </Suspense>
+      ) : null}
     </header>
   );
 }
@@ -72,7 +85,7 @@ function useHistory(session: Session): { readonly undo: Way; readonly redo: Way 
 }
 
 /** What has no room of its own: on a phone, more than beside a keyboard. */
-function More({ session }: { readonly session: Session }): ReactNode {
+function More({ session, share }: { readonly session: Session; readonly share: () => void }): ReactNode {
   const text = useText();
   const language = useLanguage();
   const theme = useTheme();
@@ -83,6 +96,7 @@ function More({ session }: { readonly session: Session }): ReactNode {
   const [settling, setSettling] = useState(false);
   const [at, setAt] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const onPhone: readonly MenuItem[] = [
+    { id: 'share', name: text('app.share'), icon: 'link', act: share },
     { id: 'redo', name: redo.name, icon: 'redo', disabled: !redo.possible, act: () => session.redo() },
     { id: 'restart', name: text('timeline.restart'), icon: 'restart', act: () => session.player.seekEvent(-1) },
     { id: 'language', name: language === 'en' ? '中文' : 'English', act: () => setPreference('language', language === 'en' ? 'zh' : 'en') },

@@ -13,6 +13,10 @@ test('a scenario is named by its id, whatever letters it has', () => {
   for (const id of ['routing-ring', 'Größe 1', '路由/环', '100%']) expect(parseRoute(scenarioHash(id))).toEqual({ kind: 'scenario', id });
 });
 
+test('what follows a question mark is a run that was shared', () => {
+  expect(parseRoute('#/routing-ring?r=eJw')).toEqual({ kind: 'link', id: 'routing-ring', link: '#/routing-ring?r=eJw' });
+});
+
 test('a damaged address names a scenario that there is not', () => {
   expect(parseRoute('#/%E0%A4%A')).toEqual({ kind: 'scenario', id: '%E0%A4%A' });
 });

@@ -1,7 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
-/** What the address names: the gallery, a built-in scenario, or the file that a person has just opened. */
-export type Route = { readonly kind: 'gallery' } | { readonly kind: 'scenario'; readonly id: string } | { readonly kind: 'file' };
+/** What the address names: the gallery, a built-in scenario, a run of a scenario that was shared, or the file that a person has just opened. */
+export type Route =
+  | { readonly kind: 'gallery' }
+  | { readonly kind: 'scenario'; readonly id: string }
+  | { readonly kind: 'link'; readonly id: string; readonly link: string }
+  | { readonly kind: 'file' };
 
 /** What is seen by whoever comes without an address: a real network, running. */
 const FIRST_SCENARIO = 'routing-abilene';
@@ -22,13 +26,18 @@ export function nameFirstRoute(): void {
 export function parseRoute(hash: string): Route {
   if (hash === '' || hash === '#') return { kind: 'scenario', id: FIRST_SCENARIO };
   if (hash === FILE_HASH) return { kind: 'file' };
-  const written = hash.replace(/^#\/?/, '');
-  if (written === '') return { kind: 'gallery' };
+  const [written = '', query] = hash.replace(/^#\/?/, '').split('?', 2);
+  if (written === '' && query === undefined) return { kind: 'gallery' };
+  const id = decoded(written);
+  return query === undefined ? { kind: 'scenario', id } : { kind: 'link', id, link: hash };
+}
+
+function decoded(written: string): string {
   try {
-    return { kind: 'scenario', id: decodeURIComponent(written) };
+    return decodeURIComponent(written);
   } catch {
     // A damaged address is still a name, of nothing that there is.
-    return { kind: 'scenario', id: written };
+    return written;
   }
 }
 

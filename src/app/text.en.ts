@@ -3,6 +3,7 @@ export const texts = {
   'app.brand': 'Netsplit, all scenarios',
   'app.scenarios': 'Scenarios',
   'app.seed': 'seed {seed}',
+  'app.share': 'Share',
   'app.undo': 'Undo',
   'app.undo.deed': 'Undo: {deed}',
   'app.redo': 'Redo',

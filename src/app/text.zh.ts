@@ -2,6 +2,7 @@ export const texts = {
   'app.brand': 'Netsplit，全部场景',
   'app.scenarios': '场景',
   'app.seed': '种子 {seed}',
+  'app.share': '分享',
   'app.undo': '撤销',
   'app.undo.deed': '撤销：{deed}',
   'app.redo': '重做',

@@ -9,7 +9,8 @@ import type { Session } from '../simulation/types.ts';
 /** What has gone wrong with the page itself, said in one sentence, with the way on. */
 export function Trouble({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
-  const problem = useStore(session.store, (state) => state.problem ?? state.index?.problem ?? null);
+  const told = useStore(session.store, (state) => state.problem);
+  const halted = useStore(session.store, (state) => state.index?.problem ?? null);
   const stoppedAt = useStore(session.store, (state) => state.stoppedAt);
   if (stoppedAt !== null) {
     return (
@@ -21,11 +22,13 @@ export function Trouble({ session }: { readonly session: Session }): ReactNode {
       </div>
     );
   }
+  const problem = told ?? halted;
   if (!problem) return null;
+  const because = told?.because ? ` ${text(told.because.key, told.because.args)}` : '';
   return (
     <div className="trouble" role="alert">
       <Icon name="warning" />
-      <p>{[problem, 'because' in problem ? problem.because : undefined].map((part) => part && text(part.key, part.args)).join(' ')}</p>
+      <p>{text(problem.key, problem.args) + because}</p>
       <IconButton icon="close" name={text('kit.close')} onClick={() => session.store.setState({ problem: null })} />
     </div>
   );

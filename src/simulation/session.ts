@@ -1,7 +1,8 @@
 /** Everything of one run on the page: what is open, where the playhead is, what was done to it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, Reel, ReelRequest, ReelSlot, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
+import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, Recorded, Reel, ReelRequest, ReelSlot, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
+import type { Nanoseconds } from '../../workers/model/time.ts';
 import { addressAt, findBranch, momentIn, trunkAt } from './branches.ts';
 import type { SimulatorClient } from './client.ts';
 import { TapePlayer, type AnimationClock, type PlayerOptions } from './player.ts';
@@ -9,7 +10,11 @@ import { Reels } from './reels.ts';
 import type { Selection, Session, SessionState } from './types.ts';
 
 /** Where a run comes from: opened again from the same when a worker has died. */
-export type Source = { readonly kind: 'scenario'; readonly request: OpenRequest } | { readonly kind: 'file'; readonly request: OpenFileRequest };
+export type Source =
+  | { readonly kind: 'scenario'; readonly request: OpenRequest }
+  | { readonly kind: 'file'; readonly request: OpenFileRequest }
+  /** A share link, and the built-in scenario that is shown in its place where it cannot be read. */
+  | { readonly kind: 'link'; readonly link: string; readonly scenario: string };
 
 export type SessionOptions = {
   readonly clock?: AnimationClock;
@@ -36,13 +41,28 @@ function prefersStill(): boolean {
 }
 
 function openRun(simulator: Simulator, source: Source): Promise<Answer<RunInfo>> {
-  return source.kind === 'scenario' ? simulator.open(source.request) : simulator.openFile(source.request);
+  switch (source.kind) {
+    case 'scenario':
+      return simulator.open(source.request);
+    case 'file':
+      return simulator.openFile(source.request);
+    case 'link':
+      return simulator.openLink(source.link);
+  }
 }
 
 /** Opens a run, goes to its opening and lets it play. */
 export async function createSession(client: SimulatorClient, source: Source, options: SessionOptions = {}): Promise<Answer<Session>> {
   const opened = await openRun(client.simulator, source);
-  return opened.ok ? { ok: true, value: new OpenSession(client, source, opened.value, options) } : opened;
+  if (opened.ok) return { ok: true, value: new OpenSession(client, source, opened.value, options) };
+  if (source.kind !== 'link') return opened;
+  const instead: Source = { kind: 'scenario', request: { scenario: source.scenario } };
+  const scenario = await openRun(client.simulator, instead);
+  // Where there is no such scenario either, what is wrong with the link is the more useful thing to know.
+  if (!scenario.ok) return opened;
+  const session = new OpenSession(client, instead, scenario.value, options);
+  session.store.setState({ problem: { key: 'share.unreadable', args: {}, because: opened.problem } });
+  return { ok: true, value: session };
 }
 
 class OpenSession implements Session {
@@ -65,7 +85,7 @@ class OpenSession implements Session {
     this.store = createStore<SessionState>(() => ({
       info,
       branches: info.branches,
-      branch: info.branches[0]?.branch ?? 0,
+      branch: info.recorded?.branch ?? info.branches[0]?.branch ?? 0,
       undone: [],
       index: null,
       playing: false,
@@ -85,11 +105,29 @@ class OpenSession implements Session {
     this.player = new TapePlayer({ clock, store: this.store, reels: this.reels, locate, reducedMotion });
     this.unsubscribe = [client.onDeath(() => this.stop()), this.store.subscribe((now, before) => this.stateChanged(now, before))];
     if (opening.select !== undefined) this.select({ kind: 'node', id: opening.select });
-    // A run that begins at its beginning: all of Dijkstra's events are at one instant, and the first is wanted.
-    if (opening.time === 0) this.player.seekEvent(0);
-    else this.player.seekTime(opening.time);
-    this.player.play();
+    if (info.recorded) this.standWhereRecorded(info.recorded);
+    else this.playFrom(opening.time);
     this.poll();
+  }
+
+  private playFrom(time: Nanoseconds): void {
+    // A run that begins at its beginning: all of Dijkstra's events are at one instant, and the first is wanted.
+    if (time === 0) this.player.seekEvent(0);
+    else this.player.seekTime(time);
+    this.player.play();
+  }
+
+  /** A recording shows what its maker looked at. Says so when its tape has become another one. */
+  private standWhereRecorded({ branch, playhead, events, digest, changed }: Recorded): void {
+    this.player.goTo(branch, playhead, null);
+    this.simulator.digest(this.run, branch, events).then(
+      (now) => {
+        if (this.closed || now === digest) return;
+        const problem = changed.length > 0 ? { key: 'share.changed', args: { protocols: changed.join(', ') } } : { key: 'share.other', args: {} };
+        this.store.setState({ problem });
+      },
+      () => {},
+    );
   }
 
   async act(intervention: Intervention): Promise<void> {

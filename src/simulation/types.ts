@@ -85,11 +85,11 @@ export type SessionState = {
   readonly hover: Selection | null;
   readonly tool: Tool;
   readonly stroke?: Stroke | null;
-  readonly drawer: 'closed' | 'spacetime' | 'events' | 'branches' | 'checks' | 'metrics' | 'packets';
+  readonly drawer: 'closed' | 'spacetime' | 'operations' | 'events' | 'branches' | 'checks' | 'metrics' | 'packets';
   /** Nothing is being loaded for the picture under the playhead. */
   readonly idle: boolean;
   /** One sentence that the user should read; null when there is none. */
-  readonly problem: Problem | null;
+  readonly problem: (Problem & { /** Said after it: what it comes from. */ readonly because?: Problem }) | null;
   /** The worker died at this event; the stage stays, and the run can be restarted from there. */
   readonly stoppedAt: number | null;
 };
