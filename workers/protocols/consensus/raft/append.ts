@@ -1,11 +1,11 @@
 /** AppendEntries, as the follower sees it (paper, Figure 2, "AppendEntries RPC"; section 5.3). */
 import type { NodeId } from '../../../model/topology.ts';
-import { apply } from './commit.ts';
+import { applyUpTo } from './commit.ts';
 import { becomeFollower, millisecondsOf, resetElectionTimer } from './follower.ts';
 import { append, entryAt, termAt, truncateAfter, type Log } from './log.ts';
 import { withConfigurationFrom } from './members.ts';
 import { send, type Process } from './persistence.ts';
-import type { Message, State } from './state.ts';
+import { draftOf, type Message, type State } from './state.ts';
 
 type AppendEntries = Extract<Message, { kind: 'AppendEntries' }>;
 
@@ -40,7 +40,9 @@ export function hearLeader(self: Process, state: State, leader: NodeId, term: nu
   const timeout = millisecondsOf(resetElectionTimer(self));
   if (state.role === 'follower' && state.leaderId === leader) {
     self.note('raft.heartbeat', { node: self.id, leader, term, timeout });
-    return { ...state, leaderHeardAt: self.now };
+    const hearing = draftOf(state);
+    hearing.leaderHeardAt = self.now;
+    return hearing;
   }
   self.note(state.role === 'follower' ? 'raft.follow' : 'raft.concede', { node: self.id, leader, term, timeout });
   const follower = becomeFollower(self, state, term, leader);
@@ -80,7 +82,9 @@ function take(self: Process, state: State, leader: NodeId, { prevLogIndex, prevL
     const mine = entryAt(state.log, lastKept + 1)?.term ?? 0;
     self.note('raft.truncate', { ...args, deleted: state.log.lastIndex - lastKept, mine, term: entries[at]?.term ?? mine });
   } else self.note('raft.append', args);
-  return withConfigurationFrom(self, { ...state, log: append(kept, at === 0 ? entries : entries.slice(at)) }, lastKept + 1);
+  const taken = draftOf(state);
+  taken.log = append(kept, at === 0 ? entries : entries.slice(at));
+  return withConfigurationFrom(self, taken, lastKept + 1);
 }
 
 /** If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new entry). */
@@ -89,5 +93,5 @@ function learnCommit(self: Process, state: State, leader: NodeId, leaderCommit: 
   const commitIndex = Math.min(leaderCommit, clamp);
   if (commitIndex <= state.commitIndex) return state;
   self.note('raft.commit-learned', { node: self.id, leader, index: commitIndex, was: state.commitIndex, leaderCommit, verified });
-  return apply(self, { ...state, commitIndex });
+  return applyUpTo(self, state, commitIndex);
 }

@@ -102,7 +102,7 @@ describe('AppendEntries RPC: Receiver implementation', () => {
     const server = new Lone({ terms: [1, 1] });
     server.appendEntries('S2', { prevLogIndex: 1, prevLogTerm: 1, entries: [command(1), command(1, 'new')] });
     expect(server.terms).toBe('111');
-    expect(server.state.log.chunks[0]?.map((entry) => entry.kind === 'command' && entry.data)).toEqual(['c1', 'c2', 'new']);
+    expect(server.state.log.tail.map((entry) => entry.kind === 'command' && entry.data)).toEqual(['c1', 'c2', 'new']);
   });
 
   test('5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new entry)', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { append, compactTo, emptyLog, entryAt, firstDifference, truncateAfter, type Log } from './log.ts';
+import { append, compactTo, emptyLog, entryAt, firstDifference, slice, truncateAfter, type Log } from './log.ts';
 import type { Entry } from './state.ts';
 
 const entries = (count: number, term: number): Entry[] => Array.from({ length: count }, (_item, at) => ({ term, kind: 'command', data: `${term}.${at}` }));
@@ -11,6 +11,47 @@ function slowDifference(a: Log, b: Log): number {
   while (index <= a.lastIndex && index <= b.lastIndex && entryAt(a, index) === entryAt(b, index)) index++;
   return index;
 }
+
+/** The entries of a log that no snapshot has replaced, and the term before them: what must be left of a plain list. */
+const content = (log: Log): unknown => ({
+  snapshot: [log.snapshotIndex, log.snapshotTerm],
+  entries: slice(log, log.snapshotIndex + 1, log.lastIndex),
+  beyond: [entryAt(log, log.snapshotIndex), entryAt(log, log.lastIndex + 1)],
+});
+
+test('after any appending, truncating and compacting, a log holds what a plain list holds', () => {
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('append' as const), count: fc.nat(80) }),
+    fc.record({ kind: fc.constant('truncate' as const), part: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.record({ kind: fc.constant('compact' as const), part: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      let log = emptyLog;
+      let list: Entry[] = [];
+      let snapshotIndex = 0;
+      let snapshotTerm = 0;
+      for (const [term, done] of steps.entries()) {
+        if (done.kind === 'append') {
+          log = append(log, entries(done.count, term + 1));
+          list = [...list, ...entries(done.count, term + 1)];
+        } else if (done.kind === 'truncate') {
+          const keep = Math.floor(done.part * list.length);
+          log = truncateAfter(log, snapshotIndex + keep);
+          list = list.slice(0, keep);
+        } else {
+          const gone = Math.ceil(done.part * list.length);
+          log = compactTo(log, snapshotIndex + gone);
+          snapshotTerm = list[gone - 1]?.term ?? snapshotTerm;
+          snapshotIndex += gone;
+          list = list.slice(gone);
+        }
+        expect(content(log)).toEqual({ snapshot: [snapshotIndex, snapshotTerm], entries: list, beyond: [undefined, undefined] });
+        expect(log.lastIndex).toBe(snapshotIndex + list.length);
+      }
+    }),
+  );
+});
 
 describe('the first difference of two logs', () => {
   test('is found wherever they part and whatever snapshots have replaced', () => {

@@ -9,9 +9,10 @@ import { progressOf } from './members.ts';
 import { sendAll, unsynced, type Outgoing, type Process } from './persistence.ts';
 import { isQuorum, majorityOf, votesOf } from './quorum.ts';
 import { bytesOf, installSnapshot } from './snapshot.ts';
-import type { Entry, Message, Progress, State } from './state.ts';
+import { draftOf, type Entry, type Message, type Progress, type State } from './state.ts';
 
 type AppendEntries = Extract<Message, { kind: 'AppendEntries' }>;
+type Reply = Extract<Message, { kind: 'AppendEntriesReply' }>;
 
 /** Upon election: send to each server at once, and prevent election timeouts from then on. A blank entry lets it commit what was before (section 8). */
 export function becomeLeader(self: Process, state: State): State {
@@ -74,7 +75,10 @@ export function propose(self: Process, state: State, data: Json, ref: string | u
 
 /** Appends an entry to the leader's log, and sends it on. */
 export function appendOwn(self: Process, state: State, entry: Entry): State {
-  return advanceCommit(self, replicate(self, { ...state, log: append(state.log, [entry]), syncing: unsynced(self, state) }, 'news'));
+  const appended = draftOf(state);
+  appended.log = append(state.log, [entry]);
+  appended.syncing = unsynced(self, state);
+  return advanceCommit(self, replicate(self, appended, 'news'));
 }
 
 /** Sends AppendEntries to all; `news` only to those that have what was before it and need not answer first. */
@@ -84,7 +88,9 @@ function replicate(self: Process, state: State, reason: 'election' | 'heartbeat'
     if (reason === 'news' && (follower.probing || follower.nextIndex > state.log.lastIndex)) return follower;
     return putMessage(self, state, follower, messages, reason === 'heartbeat');
   });
-  return sendAll(self, { ...state, progress }, messages);
+  const sent = draftOf(state);
+  sent.progress = progress;
+  return sendAll(self, sent, messages);
 }
 
 /**
@@ -111,7 +117,12 @@ function putMessage(self: Process, state: State, follower: Progress, messages: O
           round: state.round,
         };
   messages.push({ to: follower.server, message, background: background || message.entries.length === 0 });
-  return follower.probing || message.entries.length === 0 ? follower : { ...follower, nextIndex: follower.nextIndex + message.entries.length };
+  return follower.probing || message.entries.length === 0 ? follower : withNextIndex(follower, follower.nextIndex + message.entries.length);
+}
+
+/** Written out as `draftOf` is: this is done for every entry and follower. */
+function withNextIndex({ server, matchIndex, heardAt, round, snapshotOffset, probing }: Progress, nextIndex: number): Progress {
+  return { server, nextIndex, matchIndex, heardAt, round, snapshotOffset, probing };
 }
 
 /** If the entry before is gone, only a snapshot can help: one chunk, and the next one when it is acknowledged (section 7). */
@@ -127,34 +138,35 @@ function putSnapshot(self: Process, state: State, follower: Progress, messages: 
   return { ...follower, snapshotOffset: message.offset, probing: true };
 }
 
-export function receiveAppendEntriesReply(self: Process, state: State, from: NodeId, reply: Extract<Message, { kind: 'AppendEntriesReply' }>): State {
+export function receiveAppendEntriesReply(self: Process, state: State, from: NodeId, reply: Reply): State {
   const place = state.progress.findIndex(({ server }) => server === from);
   const known = state.progress[place];
   if (state.role !== 'leader' || reply.term < state.currentTerm || !known) {
     self.note('raft.reply-late', { node: self.id, from, term: reply.term, currentTerm: state.currentTerm });
     return state;
   }
-  const heard: Progress = { ...known, heardAt: self.now, round: Math.max(known.round, reply.round) };
-  return reply.success ? agreed(self, state, place, heard, reply.matchIndex) : refused(self, state, place, heard, reply);
+  return reply.success ? agreed(self, state, place, known, reply) : refused(self, state, place, known, reply);
 }
 
 /** If successful: update nextIndex and matchIndex for follower, and see what is committed by it. */
-function agreed(self: Process, state: State, place: number, heard: Progress, index: number): State {
-  const matchIndex = Math.max(heard.matchIndex, index);
-  const found = heard.probing && index >= heard.nextIndex - 1;
+function agreed(self: Process, state: State, place: number, known: Progress, reply: Reply): State {
+  const matchIndex = Math.max(known.matchIndex, reply.matchIndex);
   const follower: Progress = {
-    ...heard,
+    server: known.server,
+    nextIndex: Math.max(known.nextIndex, matchIndex + 1),
     matchIndex,
-    nextIndex: Math.max(heard.nextIndex, matchIndex + 1),
-    probing: heard.probing && !found,
+    heardAt: self.now,
+    round: Math.max(known.round, reply.round),
+    snapshotOffset: known.snapshotOffset,
+    probing: known.probing && reply.matchIndex < known.nextIndex - 1,
   };
   const lacks = !follower.probing && follower.nextIndex <= state.log.lastIndex;
   const after = lacks ? sendNext(self, state, place, follower) : withProgress(state, place, follower);
-  if (matchIndex === heard.matchIndex) {
-    self.note('raft.answered', { node: self.id, from: heard.server, term: state.currentTerm, index: matchIndex, round: heard.round });
+  if (matchIndex === known.matchIndex) {
+    self.note('raft.answered', { node: self.id, from: known.server, term: state.currentTerm, index: matchIndex, round: follower.round });
     return after;
   }
-  self.note('raft.matched', { node: self.id, from: heard.server, index: matchIndex, was: heard.matchIndex, lastIndex: state.log.lastIndex, behind: state.log.lastIndex - matchIndex });
+  self.note('raft.matched', { node: self.id, from: known.server, index: matchIndex, was: known.matchIndex, lastIndex: state.log.lastIndex, behind: state.log.lastIndex - matchIndex });
   return matchIndex > state.commitIndex ? advanceCommit(self, after) : after;
 }
 
@@ -162,7 +174,8 @@ function agreed(self: Process, state: State, place: number, heard: Progress, ind
  * If AppendEntries fails because of log inconsistency: decrement nextIndex and retry. What was sent meanwhile is refused as well, and
  * that is no news. A refusal of what the follower once had can only mean that it has lost it.
  */
-function refused(self: Process, state: State, place: number, heard: Progress, reply: Extract<Message, { kind: 'AppendEntriesReply' }>): State {
+function refused(self: Process, state: State, place: number, known: Progress, reply: Reply): State {
+  const heard: Progress = { ...known, heardAt: self.now, round: Math.max(known.round, reply.round) };
   const prevLogIndex = reply.matchIndex;
   const isNews = heard.probing ? prevLogIndex === heard.nextIndex - 1 : prevLogIndex >= heard.matchIndex;
   if (!isNews) {
@@ -199,5 +212,7 @@ export function sendTo(self: Process, state: State, server: NodeId): State {
 function withProgress(state: State, place: number, follower: Progress): State {
   const progress = state.progress.slice();
   progress[place] = follower;
-  return { ...state, progress };
+  const known = draftOf(state);
+  known.progress = progress;
+  return known;
 }

@@ -228,3 +228,34 @@ export type State = Disk & {
   /** Messages that wait for the disk. */
   readonly outbox: readonly { readonly to: NodeId; readonly message: Message; readonly background: boolean }[];
 };
+
+/** A state that nobody has seen yet. */
+export type Draft = { -readonly [Field in keyof State]: State[Field] };
+
+/** A copy to be changed. It is written out key by key because this is done for every message, and spreading costs ten times as much. */
+export function draftOf(state: State): Draft {
+  return {
+    currentTerm: state.currentTerm,
+    votedFor: state.votedFor,
+    log: state.log,
+    snapshot: state.snapshot,
+    role: state.role,
+    leaderId: state.leaderId,
+    commitIndex: state.commitIndex,
+    lastApplied: state.lastApplied,
+    configuration: state.configuration,
+    configurationIndex: state.configurationIndex,
+    votes: state.votes,
+    progress: state.progress,
+    round: state.round,
+    rounds: state.rounds,
+    reads: state.reads,
+    leaderHeardAt: state.leaderHeardAt,
+    transferTo: state.transferTo,
+    timeoutNowSent: state.timeoutNowSent,
+    catchingUp: state.catchingUp,
+    arriving: state.arriving,
+    syncing: state.syncing,
+    outbox: state.outbox,
+  };
+}
