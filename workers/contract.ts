@@ -1,6 +1,7 @@
 /** What page and worker say to each other. Types only. */
 import type { Clock } from './model/clock.ts';
 import type { TapeEvent, LinkState, NoteArgs } from './model/event.ts';
+import type { FaultKind } from './model/fault.ts';
 import type { AddressedIntervention, Address, Intervention } from './model/intervention.ts';
 import type { Violation } from './model/invariant.ts';
 import type { Json } from './model/json.ts';
@@ -196,6 +197,47 @@ export type Inspection = { readonly event: number; readonly state: Json; readonl
 export type RecordedBranch = { readonly parent: BranchId; readonly edit: BranchEdit };
 
 /** Everything that makes a run again, as a file or a link holds it. */
+/** One operation of a client, as it was asked and answered. */
+export type ClientOperation = {
+  readonly client: NodeId;
+  /** Its number among the client's operations. */
+  readonly request: number | null;
+  readonly key: string;
+  /** What was asked, with what was read where it was answered: `x = 3`. */
+  readonly text: string;
+  /** `fail`: surely without effect. `info`: nobody knows. `open`: not answered so far. */
+  readonly outcome: 'ok' | 'fail' | 'info' | 'open';
+  /** When it was asked, and when it was answered or given up; null while it is open. */
+  readonly invokedAt: Nanoseconds;
+  readonly returnedAt: Nanoseconds | null;
+  readonly invokedEvent: number;
+  readonly returnedEvent: number | null;
+  /** Place, in `orders`, of the longest order of operations that holds it; null where it says nothing. */
+  readonly order: number | null;
+};
+
+/** Operations on one key in the order of their effects: as far as they can be put in one that explains every answer. */
+export type OperationOrder = {
+  readonly key: string;
+  /** Places in `operations`; operations older than those are left out, and counted in `before`. */
+  readonly operations: readonly number[];
+  readonly before: number;
+  /** What the key then holds, as text. */
+  readonly value: string;
+  /** The operation that had to come next and could not; null where none is left, −1 where it is older than `operations`. */
+  readonly blocked: number | null;
+};
+
+/** What the clients of a run asked and were answered, and whether one store explains it (linearizability). */
+export type OperationHistory = {
+  /** The newest 2,000, in the order in which they were asked. */
+  readonly operations: readonly ClientOperation[];
+  /** How many came before them. */
+  readonly before: number;
+  readonly orders: readonly OperationOrder[];
+  readonly keys: readonly { readonly key: string; readonly verdict: 'linearizable' | 'violation' | 'unknown' }[];
+};
+
 export type Recording = {
   readonly netsplit: number;
   readonly scenario: Scenario;
@@ -212,6 +254,22 @@ export type Recording = {
   readonly events: number;
   readonly digest: string;
 };
+
+/** What to hunt in, and which kinds of fault may happen. */
+export type HuntRequest = Pick<OpenRequest, 'scenario' | 'set' | 'bugs'> & { readonly faults: readonly FaultKind[] };
+
+/** What became of one seed. `events` counts those of its run, up to the violation where there is one. */
+export type HuntOutcome = { readonly seed: number; readonly events: number } & (
+  | { readonly result: 'fine' }
+  | { readonly result: 'violation'; readonly invariant: string; readonly event: number; readonly time: Nanoseconds }
+  /** A check ran out of its budget before it could say. */
+  | { readonly result: 'unknown'; readonly invariant: string }
+  /** The run stopped itself. */
+  | { readonly result: 'halted'; readonly problem: Problem }
+);
+
+/** How a seed fails: its tape ends at the violation, and there its playhead stands. */
+export type Counterexample = { readonly recording: Recording; /** As in `share`. */ readonly link: string | null };
 
 /**
  * The worker's service. Long work runs in slices of about 10 ms, the newest reel first; a request that is no longer
@@ -235,6 +293,8 @@ export interface Simulator {
   /** Asks the worker to compute ahead to this time. */
   computeTo(run: RunId, branch: BranchId, time: Nanoseconds): Promise<void>;
   inspect(run: RunId, branch: BranchId, event: number, node: NodeId, process: string): Promise<Inspection | null>;
+  /** What clients did in the part of the tape that is known. */
+  operations(run: RunId, branch: BranchId): Promise<OperationHistory>;
   /** SHA-256 over the events before `events` (all known ones to the horizon where nothing is said). */
   digest(run: RunId, branch: BranchId, events?: number): Promise<string>;
   /** The run with all its branches, as it is looked at: `branch` at `playhead`. */
@@ -243,5 +303,9 @@ export interface Simulator {
   share(run: RunId, branch: BranchId, playhead: number): Promise<string | null>;
   /** Opens what such a link holds. */
   openLink(link: string): Promise<Answer<RunInfo>>;
+  /** Runs seeds with random faults, at once and without a pause: whoever asks has a worker of its own. */
+  hunt(request: HuntRequest, seeds: readonly number[]): Promise<Answer<readonly HuntOutcome[]>>;
+  /** Records how a seed fails; `small`: made small first, which takes some hundred runs. Null when it does not fail. */
+  counterexample(request: HuntRequest, seed: number, small: boolean): Promise<Answer<Counterexample | null>>;
   close(run: RunId): Promise<void>;
 }

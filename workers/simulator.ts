@@ -5,10 +5,14 @@ import {
   type BranchEdit,
   type BranchId,
   type BranchInfo,
+  type Counterexample,
   type FileSummary,
+  type HuntOutcome,
+  type HuntRequest,
   type Inspection,
   type OpenFileRequest,
   type OpenRequest,
+  type OperationHistory,
   type Recording,
   type Reel,
   type ReelPart,
@@ -19,6 +23,8 @@ import {
   type Simulator,
   type TapeIndex,
 } from './contract.ts';
+import { counterexample } from './checks/counterexample.ts';
+import { huntSeed, type Hunt } from './checks/hunt.ts';
 import { openFile } from './formats/file.ts';
 import { scenarioOf } from './formats/graph-scenario.ts';
 import { InputError } from './formats/input-error.ts';
@@ -28,12 +34,13 @@ import { applySettings } from './formats/settings.ts';
 import { Jobs, Urgency } from './jobs.ts';
 import { KEYFRAME_BUDGET } from './kernel/keyframes.ts';
 import { recordReel } from './kernel/reel.ts';
-import type { Steps } from './kernel/tape.ts';
+import type { Steps, Tape } from './kernel/tape.ts';
 import { findNode } from './kernel/world.ts';
 import type { Registry } from './model/protocol.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Nanoseconds } from './model/time.ts';
 import type { NodeId } from './model/topology.ts';
+import { OperationsReader } from './operations.ts';
 import { partsOf, withoutLists } from './parts.ts';
 import { Run } from './run.ts';
 
@@ -66,6 +73,8 @@ class Service implements Simulator {
   /** Branches being computed ahead. */
   readonly #ahead = new Set<object>();
   readonly #keyframeBudget: number;
+  /** Follows the branch whose clients' operations somebody looks at. */
+  #operations: { readonly tape: Tape; readonly reader: OperationsReader; last: Promise<unknown> } | null = null;
   #opened = 0;
 
   constructor(registry: Registry, builtin: readonly Scenario[], keyframeBudget: number) {
@@ -208,6 +217,16 @@ class Service implements Simulator {
     return record?.state === undefined ? null : { event, state: record.state, panels: record.entry.view.panels(record.state) };
   }
 
+  async operations(run: RunId, branch: BranchId): Promise<OperationHistory> {
+    const { tape } = this.#find(run, branch).branch;
+    if (this.#operations?.tape !== tape) this.#operations = { tape, reader: new OperationsReader(tape.setup), last: Promise.resolve() };
+    const following = this.#operations;
+    // One after the other: they share the place up to which the tape has been read.
+    const answer = following.last.then(async () => this.#answer(Urgency.answer, following.reader.read(tape.events)));
+    following.last = answer.catch(() => undefined);
+    return answer;
+  }
+
   async digest(run: RunId, branch: BranchId, events?: number): Promise<string> {
     const { tape, wanted } = this.#find(run, branch).branch;
     const known = events ?? (await this.#answer(Urgency.answer, tape.locate(wanted))) + 1;
@@ -223,6 +242,24 @@ class Service implements Simulator {
     return writeLink(await this.export(run, branch, playhead), this.#builtin);
   }
 
+  async hunt(request: HuntRequest, seeds: readonly number[]): Promise<Answer<readonly HuntOutcome[]>> {
+    return answered(() => {
+      const hunt = this.#huntOf(request);
+      return seeds.map((seed) => huntSeed(hunt, seed).outcome);
+    });
+  }
+
+  async counterexample(request: HuntRequest, seed: number, small: boolean): Promise<Answer<Counterexample | null>> {
+    const found = answered(() => counterexample(this.#huntOf(request), seed, small));
+    if (!found.ok || found.value === null) return found.ok ? { ok: true, value: null } : found;
+    return { ok: true, value: { recording: found.value, link: await writeLink(found.value, this.#builtin) } };
+  }
+
+  #huntOf(request: HuntRequest): Hunt {
+    const { faults, ...settings } = request;
+    return { scenario: applySettings(this.#scenario(request.scenario), settings, this.#registry), registry: this.#registry, faults };
+  }
+
   async close(run: RunId): Promise<void> {
     const closed = this.#runs.get(run);
     for (const branch of closed?.branches ?? []) branch.wanted = -1;
@@ -231,5 +268,6 @@ class Service implements Simulator {
       this.#reels.delete(`${run}/${slot}`);
     }
     this.#runs.delete(run);
+    if (closed?.branches.some(({ tape }) => tape === this.#operations?.tape)) this.#operations = null;
   }
 }

@@ -6,7 +6,9 @@ import { useText } from '../i18n/text.ts';
 import { InspectorBody } from '../inspector/Inspector.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Tabs, type Tab } from '../kit/Tabs.tsx';
+import { viewOf } from '../kit/views.ts';
 import type { Selection, Session, SessionState } from '../simulation/types.ts';
+import { Operations } from '../operations/Operations.tsx';
 import { Legend } from '../spacetime/Legend.tsx';
 import { Spacetime } from '../spacetime/Spacetime.tsx';
 import { Branches } from './Branches.tsx';
@@ -18,10 +20,11 @@ import './drawer.css';
 
 type Page = Exclude<SessionState['drawer'], 'closed'>;
 
-const pages: readonly Page[] = ['spacetime', 'events', 'packets', 'branches', 'checks', 'metrics'];
+const pages: readonly Page[] = ['spacetime', 'operations', 'events', 'packets', 'branches', 'checks', 'metrics'];
 
 const bodies: { readonly [Id in Page]: (props: { readonly session: Session }) => ReactNode } = {
   spacetime: Spacetime,
+  operations: Operations,
   events: Events,
   packets: Packets,
   branches: Branches,
@@ -30,8 +33,14 @@ const bodies: { readonly [Id in Page]: (props: { readonly session: Session }) =>
 };
 
 /** Closed, or open on a phone for the first time: the space–time diagram. */
-function pageOf(open: SessionState['drawer']): Page {
-  return open === 'closed' ? 'spacetime' : open;
+function pageOf(open: SessionState['drawer'], session: Session): Page {
+  return open === 'closed' || (open === 'operations' && !hasClients(session)) ? 'spacetime' : open;
+}
+
+/** Whether a protocol of the run has clients whose operations can be looked at. */
+function hasClients(session: Session): boolean {
+  const { processes } = session.store.getState().info.scenario;
+  return processes.some(({ protocol }) => viewOf(protocol)?.notes?.['client.invoke'] !== undefined);
 }
 
 function useTabs(session: Session): readonly Tab<Page>[] {
@@ -39,13 +48,14 @@ function useTabs(session: Session): readonly Tab<Page>[] {
   const broken = useStore(session.store, (state) => state.index?.violations.length ?? 0);
   const branches = useStore(session.store, (state) => state.branches.length);
   const counts: { readonly [Id in Page]?: number } = { checks: broken, branches: branches > 1 ? branches : 0 };
-  return pages.map((id) => ({ id, name: text(`drawer.${id}`), count: counts[id] ?? 0 }));
+  const shown = pages.filter((id) => id !== 'operations' || hasClients(session));
+  return shown.map((id) => ({ id, name: text(`drawer.${id}`), count: counts[id] ?? 0 }));
 }
 
 /** The drawer beside the stage, open at one of its pages. */
 export function DesktopDrawer({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
-  const page = pageOf(useStore(session.store, (state) => state.drawer));
+  const page = pageOf(useStore(session.store, (state) => state.drawer), session);
   const tabs = useTabs(session);
   const Body = bodies[page];
   return (
@@ -76,7 +86,7 @@ export function DesktopDrawer({ session }: { readonly session: Session }): React
 export function PhonePanel({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const tabs = useTabs(session);
-  const page = pageOf(useStore(session.store, (state) => state.drawer));
+  const page = pageOf(useStore(session.store, (state) => state.drawer), session);
   const selection = useStore(session.store, (state) => state.selection);
   // What has just been selected is what one wants to read about, until one turns to another tab.
   const [leftFor, setLeftFor] = useState<Selection | null>(null);

@@ -3,6 +3,7 @@ export const texts = {
   'drawer.title': 'Drawer',
   'drawer.close': 'Close the drawer',
   'drawer.spacetime': 'Space–time',
+  'drawer.operations': 'Operations',
   'drawer.events': 'Events',
   'drawer.packets': 'Packets',
   'drawer.branches': 'Branches',
@@ -23,8 +24,8 @@ export const texts = {
   'drawer.packets.to': 'For',
   'drawer.packets.size': 'Size',
   'drawer.packets.arrives': 'Arrives',
-  'drawer.packets.packet': 'Packet',
   'drawer.packets.in-hand': 'held by you',
+  'drawer.packets.packet': 'Packet',
 
   'drawer.branches.first': 'As the scenario has it',
   'drawer.branches.without': 'Without “{deed}”',

@@ -3,6 +3,7 @@ export const texts = {
   'drawer.title': '抽屉',
   'drawer.close': '关上抽屉',
   'drawer.spacetime': '时空图',
+  'drawer.operations': '操作',
   'drawer.events': '事件',
   'drawer.packets': '数据包',
   'drawer.branches': '分叉',
@@ -23,8 +24,8 @@ export const texts = {
   'drawer.packets.to': '发给',
   'drawer.packets.size': '大小',
   'drawer.packets.arrives': '到达',
-  'drawer.packets.packet': '数据包',
   'drawer.packets.in-hand': '被你扣住',
+  'drawer.packets.packet': '数据包',
 
   'drawer.branches.first': '场景原样',
   'drawer.branches.without': '没有“{deed}”',

@@ -1,6 +1,6 @@
 /** The page's end of the worker. Calls into a dead worker would hang for ever, so every call is raced against its death. */
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
-import { CONTRACT_VERSION, type Answer, type BranchInfo, type FileSummary, type Reel, type ReelPart, type ReelRequest, type ReelSlot, type RunInfo, type Simulator } from '../../workers/contract.ts';
+import { CONTRACT_VERSION, type Answer, type BranchInfo, type Counterexample, type FileSummary, type HuntOutcome, type Reel, type ReelPart, type ReelRequest, type ReelSlot, type RunInfo, type Simulator } from '../../workers/contract.ts';
 
 /** What a call is answered with when the worker has died. */
 export class WorkerDied extends Error {
@@ -128,10 +128,13 @@ export function connect(start: () => Worker): SimulatorClient {
       index: (run, branch) => ask((remote) => remote.index(run, branch)),
       computeTo: (run, branch, time) => ask((remote) => remote.computeTo(run, branch, time)),
       inspect: (run, branch, event, node, process) => ask((remote) => remote.inspect(run, branch, event, node, process)),
+      operations: (run, branch) => ask((remote) => remote.operations(run, branch)),
       digest: (run, branch, events) => ask((remote) => remote.digest(run, branch, events)),
       export: (run, branch, playhead) => ask((remote) => remote.export(run, branch, playhead)),
       share: (run, branch, playhead) => ask((remote) => remote.share(run, branch, playhead)),
       openLink: (link) => ask<Answer<RunInfo>>((remote) => remote.openLink(link)),
+      hunt: (request, seeds) => ask<Answer<readonly HuntOutcome[]>>((remote) => remote.hunt(request, seeds)),
+      counterexample: (request, seed, small) => ask<Answer<Counterexample | null>>((remote) => remote.counterexample(request, seed, small)),
       close: (run) => ask((remote) => remote.close(run)),
     },
     onDeath(listener) {

@@ -47,9 +47,14 @@ export class History {
     return this.#operations;
   }
 
+  /** A client that has lost its disk counts its operations anew: the one of this number will not be answered. */
+  forget({ client, request }: Pick<HistoryEvent, 'client' | 'request'>): void {
+    this.#open.delete(whoOf(client, request));
+  }
+
   /** @returns what is wrong with it; then it is not taken */
   add(event: HistoryEvent): HistoryFault | null {
-    const who = JSON.stringify([event.client, event.request]);
+    const who = whoOf(event.client, event.request);
     const index = this.#open.get(who);
     if (event.type === 'invoke') {
       if (index !== undefined) return 'still-open';
@@ -67,6 +72,10 @@ export class History {
     this.#open.delete(who);
     return null;
   }
+}
+
+function whoOf(client: string, request: number | null): string {
+  return JSON.stringify([client, request]);
 }
 
 export type KeyJudgement = {

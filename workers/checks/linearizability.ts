@@ -42,7 +42,7 @@ export type Judgement = {
   readonly steps: number;
   /** The longest order found: all answered operations where they are linearizable. */
   readonly longest: Linearization;
-  /** The longest order that holds this operation; the longest of all where none does. */
+  /** The longest order that holds this operation; the longest of all where none does. The same one is the same object. */
   longestWith(operation: number): Linearization;
 };
 
@@ -124,6 +124,7 @@ class Search {
   #used: number[] = [];
   readonly #ends: { readonly value: number; readonly used: readonly number[] }[] = [];
   readonly #longestWith: (Way | undefined)[] = [];
+  readonly #linearizations = new Map<Way, Linearization>();
 
   constructor(operations: readonly Operation[], unansweredOnes: readonly number[]) {
     this.#operations = operations;
@@ -172,6 +173,8 @@ class Search {
   }
 
   linearization(end: Way): Linearization {
+    const known = this.#linearizations.get(end);
+    if (known) return known;
     const order: number[] = [];
     for (let at: Way | null = end; at; at = at.before) if (at.operation >= 0) order.push(at.operation);
     const placed = new Set(order);
@@ -179,7 +182,9 @@ class Search {
     for (const operation of this.#answered) {
       if (!placed.has(operation) && (blocked === null || this.#returned(operation) < this.#returned(blocked))) blocked = operation;
     }
-    return { order: order.reverse(), value: this.#values[end.value]!, blocked };
+    const made: Linearization = { order: order.reverse(), value: this.#values[end.value]!, blocked };
+    this.#linearizations.set(end, made);
+    return made;
   }
 
   #returned(operation: number): number {

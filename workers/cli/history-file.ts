@@ -112,6 +112,7 @@ export function readHistory(file: string): HistoryFile {
       continue;
     }
     for (const event of inLine(file, line, () => (isTape ? eventsOfTape(document) : [readEvent(document)]))) {
+      if (isTape && event.type === 'invoke') history.forget(event);
       const fault = history.add(event);
       if (fault) throw new CommandError(`{file}: line {line}: ${faults[fault]}`, { file, line, op: event.op, key: shown(event.key), client: shown(event.client) });
       events.push({ line });

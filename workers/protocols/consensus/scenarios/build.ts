@@ -94,6 +94,11 @@ export function clientsOf(count: number): readonly NodeId[] {
   return Array.from({ length: count }, (_item, index) => `C${index + 1}`);
 }
 
+/** Links between all servers, and from each client to each server. */
+export function clientMesh(servers: readonly NodeId[], clients: readonly NodeId[], direction: Partial<LinkDirection> = {}): readonly LinkSpec[] {
+  return meshOf([...servers, ...clients], direction).filter(({ ends }) => servers.includes(ends[0]));
+}
+
 /** A store on these servers, above Raft, and its clients. */
 export function kvOn(servers: readonly NodeId[], clients: readonly NodeId[], config: JsonObject = {}): ProcessSpec {
   return { protocol: 'kv', nodes: [...servers, ...clients], config: { servers, ...config } };

@@ -1,6 +1,6 @@
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import { kvDefaults } from '../kv/protocol.ts';
-import { clientsOf, clientWorkload, kvOn, meshOf, nodesOf, raftOn, raftScenario, raftSwitch, serversOf, timingParameters } from './build.ts';
+import { clientMesh, clientsOf, clientWorkload, kvOn, nodesOf, raftOn, raftScenario, raftSwitch, serversOf, timingParameters } from './build.ts';
 
 const servers = serversOf(5);
 const clients = clientsOf(3);
@@ -21,7 +21,7 @@ export const chaos = raftScenario({
       try: '让领导者崩溃，切断链路，看客户端怎样再次请求。然后用“找出错误”为一千个种子代劳。',
     },
   },
-  topology: { nodes: nodesOf([...servers, ...clients]), links: meshOf([...servers, ...clients], { latency: 2 * MILLISECOND, jitter: 3 * MILLISECOND }) },
+  topology: { nodes: nodesOf([...servers, ...clients]), links: clientMesh(servers, clients, { latency: 2 * MILLISECOND, jitter: 3 * MILLISECOND }) },
   processes: [raftOn(servers, { stateMachine: 'kv', snapshotThreshold: 40 }), kvOn(servers, clients, workload)],
   parameters: [...timingParameters, raftSwitch('preVote'), raftSwitch('checkQuorum'), ...clientWorkload({ ...kvDefaults, ...workload })],
   horizon: 12 * SECOND,
