@@ -1,5 +1,4 @@
 import type { Selection, Stroke } from '../simulation/types.ts';
-import type { PacketId } from '../../workers/model/packet.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import { translate } from '../i18n/text.ts';
 import type { StageContext } from './context.ts';
@@ -7,18 +6,17 @@ import { cutPosition, strokeDeed } from './deeds.ts';
 import { crossing, distance, nearestOn, type Point } from './geometry.ts';
 import { cutOf } from './states.ts';
 import { sidesOfStroke } from './stroke.ts';
+import { grabPacket } from './grab.ts';
 import type { NodeMark } from './scene.ts';
 import { isControl, selectionOf, under, type Under } from './under.ts';
 
 /** Moved less than this, a press was a click (px). */
 const CLICK_SLOP = 4;
-/** A message let go farther than this from its link is lost (px; visual specification, section 3). */
-const GRAB_REACH = 28;
 /** A finger held still this long opens the menu (ms). */
 const LONG_PRESS = 450;
 
 /** A gesture that has begun. */
-type Gesture = {
+export type Gesture = {
   move(at: Point): void;
   /** @param moved whether the pointer went farther than a click does. */
   end(at: Point, moved: boolean): void;
@@ -180,33 +178,6 @@ function dragNode(context: StageContext, id: NodeId, at: Point): Gesture {
     cancel: () => {
       if (home) put(home);
     },
-  };
-}
-
-/** Grabbing a message stops time; off its link it is lost, nearer it springs back. */
-function grabPacket(context: StageContext, packet: PacketId): Gesture {
-  const { session } = context;
-  session.player.pause();
-  const away = (at: Point): boolean => {
-    const flight = context.frame()?.flights.find((each) => each.packet === packet);
-    const link = flight && context.scene().link(flight.flight.link);
-    return link ? nearestOn(link.curve, at).distance > GRAB_REACH : false;
-  };
-  const letGo = (): void => {
-    context.hold(null);
-    context.over.tip(null);
-  };
-  return {
-    move: (at) => {
-      context.hold({ packet, at });
-      context.over.tip(at, translate(away(at) ? 'stage.grab.drop' : 'stage.grab.back'));
-    },
-    end: (at, moved) => {
-      letGo();
-      if (!moved) session.select({ kind: 'packet', id: packet });
-      else if (away(at)) context.act({ kind: 'drop', packet });
-    },
-    cancel: letGo,
   };
 }
 

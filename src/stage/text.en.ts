@@ -64,6 +64,9 @@ export const texts = {
   'stage.pen.how': 'release to cut, Esc to cancel',
   'stage.grab.drop': 'Release to lose it',
   'stage.grab.back': 'Pull it off its link to lose it',
+  'stage.grab.wait': 'Let time go on to delay it',
+  'stage.grab.held': 'Held for {time}',
+  'stage.grab.put-back': 'put it back to let it go on',
   'stage.carry': 'Arrows move it, Enter puts it down, Esc puts it back',
 
   'stage.chip.hold_one': '{count} invariant holds',

@@ -64,6 +64,9 @@ export const texts = {
   'stage.pen.how': '松开即切断，按 Esc 取消',
   'stage.grab.drop': '松开即丢弃',
   'stage.grab.back': '把它拖离链路，就会丢失',
+  'stage.grab.wait': '让时间继续走，它就会延迟',
+  'stage.grab.held': '已扣住 {time}',
+  'stage.grab.put-back': '放回去，它就继续走',
   'stage.carry': '用方向键移动，按 Enter 放下，按 Esc 放回原处',
 
   'stage.chip.hold_one': '{count} 条不变式成立',
