@@ -7,18 +7,11 @@
  */
 import { drawFraction, nameWords, seedKey, type Words } from '../kernel/draws.ts';
 import type { World } from '../kernel/world.ts';
+import { faultKinds, type FaultKind } from '../model/fault.ts';
 import type { Cut, Intervention } from '../model/intervention.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { MILLISECOND, type Nanoseconds } from '../model/time.ts';
 import type { LinkSpec, NodeId } from '../model/topology.ts';
-
-/** What can go wrong. All but `disk-lost` is what a correct protocol survives. */
-export const faultKinds = ['cut', 'one-way', 'partition', 'crash', 'loss', 'slow', 'delay', 'duplicate', 'skew', 'disk-lost'] as const;
-
-export type FaultKind = (typeof faultKinds)[number];
-
-/** What is tried where nobody names faults. A lost disk breaks every promise that was written on it. */
-export const survivableFaults: readonly FaultKind[] = faultKinds.filter((kind) => kind !== 'disk-lost');
 
 /** What needs no link. */
 const ofNodes: readonly FaultKind[] = ['crash', 'skew', 'disk-lost'];

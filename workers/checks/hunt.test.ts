@@ -1,9 +1,10 @@
 // Random faults, what becomes of a seed, and how a failure is made small. ARCHITECTURE.md: "Find a bug".
 import { describe, expect, test } from 'vitest';
 import { Kernel } from '../kernel/kernel.ts';
+import { faultKinds, survivableFaults, type FaultKind } from '../model/fault.ts';
 import type { AddressedIntervention } from '../model/intervention.ts';
 import { fragileRegistry as registry, fragileScenario } from '../testing/fragile.ts';
-import { drawFaults, faultKinds, survivableFaults, type FaultKind } from './faults.ts';
+import { drawFaults } from './faults.ts';
 import { huntSeed, runOn, type Hunt, type Trial } from './hunt.ts';
 import { fewest, shrink } from './shrink.ts';
 

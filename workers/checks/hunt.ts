@@ -2,30 +2,22 @@
  * Tries a scenario with many seeds and random faults, and says what became of each. A seed names its run and its faults
  * alike, so what one machine found another finds again.
  */
+import type { HuntOutcome } from '../contract.ts';
 import { Kernel } from '../kernel/kernel.ts';
-import type { Halt, World } from '../kernel/world.ts';
+import type { World } from '../kernel/world.ts';
+import type { FaultKind } from '../model/fault.ts';
 import { compareAddresses, type AddressedIntervention } from '../model/intervention.ts';
 import type { Violation } from '../model/invariant.ts';
 import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Nanoseconds } from '../model/time.ts';
-import { drawFaults, type FaultKind, type Step } from './faults.ts';
+import { drawFaults, type Step } from './faults.ts';
 
 /** What is hunted in: the scenario with its settings and bug switches, and the kinds of fault that may be on. */
 export type Hunt = { readonly scenario: Scenario; readonly registry: Registry; readonly faults: readonly FaultKind[] };
 
-/** What became of one seed. `events` counts those of its run. */
-export type Outcome = { readonly seed: number; readonly events: number } & (
-  | { readonly result: 'fine' }
-  | { readonly result: 'violation'; readonly invariant: string; readonly event: number; readonly time: Nanoseconds }
-  /** A check ran out of its budget before it could say. */
-  | { readonly result: 'unknown'; readonly invariant: string }
-  /** The run stopped itself. */
-  | { readonly result: 'halted'; readonly problem: Halt }
-);
-
 /** A run with what was done to it, in groups that belong together: what breaks, and what mends it. */
-export type Trial = { readonly outcome: Outcome; readonly faults: readonly (readonly AddressedIntervention[])[] };
+export type Trial = { readonly outcome: HuntOutcome; readonly faults: readonly (readonly AddressedIntervention[])[] };
 
 /** Runs the scenario with one seed and the faults that it draws, up to the first violation, the horizon or rest. */
 export function huntSeed(hunt: Hunt, seed: number): Trial {
@@ -80,7 +72,7 @@ export function runOn(kernel: Kernel, horizon: Nanoseconds, over: (world: World)
   }
 }
 
-function outcomeOf(kernel: Kernel, seed: number): Outcome {
+function outcomeOf(kernel: Kernel, seed: number): HuntOutcome {
   const { world, halt } = kernel;
   const said = { seed, events: world.event };
   const violation = world.violations[0];

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { faultKinds } from '../checks/faults.ts';
 import { BYTES_MAX } from '../formats/decode.ts';
 import { LINKS_MAX, NODES_MAX } from '../formats/graph.ts';
 import { InputError } from '../formats/input-error.ts';
@@ -16,6 +15,7 @@ import { routes } from './routes.ts';
 import type { RoutesOptions } from './routes.ts';
 import { run } from './run.ts';
 import type { RunOptions } from './run.ts';
+import { faultKinds } from '../model/fault.ts';
 import { CommandError, oneLine } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 

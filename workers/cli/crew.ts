@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os';
 import workerpool from 'workerpool';
 import { counterexample } from '../checks/counterexample.ts';
-import type { FaultKind } from '../checks/faults.ts';
-import { huntSeed, type Outcome } from '../checks/hunt.ts';
-import type { Recording } from '../contract.ts';
+import { huntSeed } from '../checks/hunt.ts';
+import type { HuntOutcome, Recording } from '../contract.ts';
+import type { FaultKind } from '../model/fault.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { registry } from '../protocols/registry.ts';
 
@@ -14,14 +14,14 @@ export type Hunting = { readonly scenario: Scenario; readonly faults: readonly F
 export interface Crew {
   /** How many work at the same time. */
   readonly size: number;
-  hunt(hunting: Hunting, seeds: readonly number[]): Promise<readonly Outcome[]>;
+  hunt(hunting: Hunting, seeds: readonly number[]): Promise<readonly HuntOutcome[]>;
   record(hunting: Hunting, seed: number, shrink: boolean): Promise<Recording | null>;
   end(): Promise<void>;
 }
 
 /** What a thread can be asked to do. */
 const methods = {
-  hunt: (hunting: Hunting, seeds: readonly number[]): readonly Outcome[] => seeds.map((seed) => huntSeed({ ...hunting, registry }, seed).outcome),
+  hunt: (hunting: Hunting, seeds: readonly number[]): readonly HuntOutcome[] => seeds.map((seed) => huntSeed({ ...hunting, registry }, seed).outcome),
   record: (hunting: Hunting, seed: number, shrink: boolean): Recording | null => counterexample({ ...hunting, registry }, seed, shrink),
 };
 

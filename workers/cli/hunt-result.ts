@@ -1,7 +1,6 @@
 /** What a hunt, or one share of it, found; and shares put together. */
 import * as v from 'valibot';
-import type { Outcome } from '../checks/hunt.ts';
-import type { Recording } from '../contract.ts';
+import type { HuntOutcome, Recording } from '../contract.ts';
 import { decodeText } from '../formats/decode.ts';
 import { parseJson } from '../formats/json-text.ts';
 import { recordingSchema } from '../formats/recording-schema.ts';
@@ -45,7 +44,7 @@ type Document = v.InferOutput<typeof schema>;
 export type HuntResult = Omit<Document, 'recording'> & { readonly recording: Recording | null };
 
 /** What became of the seeds, as the parts of a result that hold it. */
-export function tally(outcomes: readonly Outcome[]): Pick<HuntResult, 'tried' | 'fine' | 'violations' | 'unknown' | 'halted'> {
+export function tally(outcomes: readonly HuntOutcome[]): Pick<HuntResult, 'tried' | 'fine' | 'violations' | 'unknown' | 'halted'> {
   const sorted = outcomes.toSorted((a, b) => a.seed - b.seed);
   return {
     tried: sorted.length,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { faultKinds, survivableFaults, type FaultKind } from '../checks/faults.ts';
-import type { Outcome } from '../checks/hunt.ts';
+import type { HuntOutcome } from '../contract.ts';
 import { shown } from '../formats/input-error.ts';
 import { nearest } from '../formats/nearest.ts';
 import { writeRecording } from '../formats/recording.ts';
+import { faultKinds, survivableFaults, type FaultKind } from '../model/fault.ts';
 import { SECOND } from '../model/time.ts';
 import type { Crew, Hunting } from './crew.ts';
 import { merged, rate, readResult, SEEDS_MAX, tally, type HuntResult } from './hunt-result.ts';
@@ -63,9 +63,9 @@ function share({ first, last }: { readonly first: number; readonly last: number 
 const BATCH_MAX = 16;
 
 /** Runs all seeds, as many at a time as there are hands. */
-async function runSeeds(crew: Crew, hunting: Hunting, seeds: readonly number[], terminal: Terminal): Promise<Outcome[]> {
+async function runSeeds(crew: Crew, hunting: Hunting, seeds: readonly number[], terminal: Terminal): Promise<HuntOutcome[]> {
   const batch = Math.max(1, Math.min(BATCH_MAX, Math.floor(seeds.length / (4 * crew.size))));
-  const outcomes: Outcome[] = [];
+  const outcomes: HuntOutcome[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
     while (next < seeds.length) {
