@@ -41,7 +41,7 @@ export function ShareDialog({ session, close }: { readonly session: Session; rea
     <Dialog title={text('share.title')} close={close}>
       {made.kind === 'making' ? <output>{text('share.making')}</output> : null}
       {made.kind === 'link' ? <Link address={made.address} copied={made.copied} copyAgain={async () => setMade({ ...made, copied: await copy(made.address) })} /> : null}
-      {made.kind === 'too-long' ? <p role="status">{text('share.too-long', { maximum: formatCount(LINK_LENGTH_MAX) })}</p> : null}
+      {made.kind === 'too-long' ? <output>{text('share.too-long', { maximum: formatCount(LINK_LENGTH_MAX) })}</output> : null}
       {made.kind === 'failed' ? <p className="openproblem" role="alert">{text('open.failed')}</p> : null}
       <p className="muted">{text('share.what')}</p>
       <div className="dialogacts">
@@ -76,7 +76,7 @@ function Link({ address, copied, copyAgain }: { readonly address: string; readon
   useEffect(() => input.current?.select(), []);
   return (
     <>
-      <p id={label} role="status">{text(copied ? 'share.copied' : 'share.copy-by-hand')}</p>
+      <output id={label}>{text(copied ? 'share.copied' : 'share.copy-by-hand')}</output>
       <div className="sharelink">
         <input ref={input} className="mono" readOnly aria-labelledby={label} value={address} onFocus={(event) => event.target.select()} />
         <button type="button" className="btn primary" onClick={() => void copyAgain()}>
