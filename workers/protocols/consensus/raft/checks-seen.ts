@@ -8,13 +8,20 @@ import type { State } from './state.ts';
 export const SERVER_INPUTS = ['start', 'receive', 'timer', 'request', 'told'] as const;
 
 /** Notes of what changes neither term nor vote nor log nor what is committed: most events have no other. */
-const ROUTINE = ['raft.heartbeat', 'raft.heartbeat-sent', 'raft.matched', 'raft.answered', 'raft.reply-late'];
+const ROUTINE: ReadonlySet<string> = new Set(['raft.heartbeat', 'raft.heartbeat-sent', 'raft.matched', 'raft.answered', 'raft.reply-late']);
 
 /** The state of the server that this event changed, or null where it changed nothing that could matter. */
 export function changedServer(event: TapeEvent, look: Look): State | null {
-  if (event.process !== 'raft' || event.node === null) return null;
-  if (event.input.kind !== 'start' && !event.effects.some((effect) => effect.kind === 'persist' || (effect.kind === 'note' && !ROUTINE.includes(effect.key)))) return null;
+  if (event.process !== 'raft' || event.node === null || !changesSomething(event)) return null;
   return (look.state(event.node, 'raft') as State | undefined) ?? null;
+}
+
+function changesSomething({ input, effects }: TapeEvent): boolean {
+  if (input.kind === 'start') return true;
+  for (const effect of effects) {
+    if (effect.kind === 'persist' || (effect.kind === 'note' && !ROUTINE.has(effect.key))) return true;
+  }
+  return false;
 }
 
 /** Whether a node begins with nothing: another of the same name may have been there. */
