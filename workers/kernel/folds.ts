@@ -7,8 +7,9 @@ import type { Scenario } from '../model/scenario.ts';
 import { emptyTable } from '../model/table.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkId, LinkSpec, NodeId } from '../model/topology.ts';
+import { findEntry } from './create.ts';
 import { carries, isUp } from './network.ts';
-import { findEntry, findLink, findNode, type World } from './world.ts';
+import { findLink, findNode, type World } from './world.ts';
 
 /** The world as checks see it. */
 export class WorldLook implements Look {

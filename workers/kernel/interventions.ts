@@ -5,10 +5,11 @@ import type { Cut, DiskFate, Intervention } from '../model/intervention.ts';
 import type { Json } from '../model/json.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkDirection, LinkSpec, NodeId, NodeSpec } from '../model/topology.ts';
+import { addLink, addNode, settlingOf } from './create.ts';
 import { carries } from './network.ts';
 import { delay, duplicate, endOnLink, hold, release, restage, silence, takeOff } from './packets-by-hand.ts';
 import { forgetTimers, setNodeClock } from './timers.ts';
-import { addLink, addNode, findLink, findNode, schedule, scheduleRequest, settlingOf, type LinkRecord, type Setup, type World } from './world.ts';
+import { findLink, findNode, schedule, scheduleRequest, type LinkRecord, type Setup, type World } from './world.ts';
 
 /**
  * One intervention being done. `effects` tell what it did to the world; where there are none, it had no effect
