@@ -17,6 +17,8 @@ import { useOperations } from './useOperations.ts';
 import './operations.css';
 
 const ZOOM_STEP = 1.6;
+/** Pixels of the window for an operation that can be read. */
+const READABLE = 120;
 /** Pixels between ticks. */
 const TICKS_APART = 90;
 
@@ -34,7 +36,7 @@ export function Operations({ session }: { readonly session: Session }): ReactNod
 
 /** The stretch of time in view: it follows the playhead, and is zoomed and moved by hand. */
 function useSpan({ player }: Session, history: OperationHistory, extent: Extent) {
-  const [wanted, setSpan] = useState<Span>(() => firstView(history.operations, player.playhead.time));
+  const [wanted, setSpan] = useState<Span>(() => firstView(history.operations, player.playhead.time, Math.max(4, Math.floor(innerWidth / READABLE))));
   const span = moved(zoomed('time', wanted, extent, wanted.start, 1), extent, 0);
   const follow = useEffectEvent((): void => {
     const next = following(span, extent, player.playhead.time);

@@ -18,9 +18,9 @@ describe('rows', () => {
   });
 
   test('few operations are seen whole; of many as many as can be read, around the playhead', () => {
-    expect(firstView([operation('C1', 100, 200), operation('C1', 250, null)], 7)).toEqual({ start: 92.5, end: 257.5 });
+    expect(firstView([operation('C1', 100, 200), operation('C1', 250, null)], 7, 12)).toEqual({ start: 92.5, end: 257.5 });
     const many = Array.from({ length: 30 }, (_item, at) => operation('C1', 20 * at, 20 * at + 10));
-    expect(firstView(many, 200)).toEqual({ start: 170, end: 290 });
+    expect(firstView(many, 200, 12)).toEqual({ start: 170, end: 290 });
   });
 });
 

@@ -23,12 +23,14 @@ export function rowsOf(operations: readonly ClientOperation[]): readonly ClientR
   return byName.map(([client, { busyUntil, placed }]) => ({ client, lanes: busyUntil.length, operations: placed }));
 }
 
-/** So few operations are shown all at once; of more, some of usual length. */
+/** So few operations are shown all at once. */
 const FEW = 12;
-const USUAL_IN_VIEW = 12;
 
-/** The stretch of time to begin with: a few operations whole, or a part of many that can be read, a quarter of it before `now`. */
-export function firstView(operations: readonly ClientOperation[], now: Nanoseconds): { readonly start: Nanoseconds; readonly end: Nanoseconds } {
+/**
+ * The stretch of time to begin with: all of a few operations; of many, as long as `count` of usual length, so that they can be read,
+ * a quarter of it before `now`.
+ */
+export function firstView(operations: readonly ClientOperation[], now: Nanoseconds, count: number): { readonly start: Nanoseconds; readonly end: Nanoseconds } {
   const times = operations.flatMap(({ invokedAt, returnedAt }) => [invokedAt, returnedAt ?? invokedAt]);
   const [first, last] = [Math.min(...times), Math.max(...times)];
   if (operations.length <= FEW) {
@@ -36,7 +38,7 @@ export function firstView(operations: readonly ClientOperation[], now: Nanosecon
     return { start: Math.max(0, first - margin), end: last + margin };
   }
   const lengths = operations.flatMap(({ invokedAt, returnedAt }) => (returnedAt === null ? [] : [returnedAt - invokedAt])).sort((a, b) => a - b);
-  const length = USUAL_IN_VIEW * Math.max(1, lengths[lengths.length >> 1] ?? 1);
+  const length = count * Math.max(1, lengths[lengths.length >> 1] ?? 1);
   const start = Math.max(0, now - length / 4);
   return { start, end: start + length };
 }
