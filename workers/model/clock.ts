@@ -37,6 +37,7 @@ export function clockOf(error: ClockError | undefined, now: Nanoseconds): Clock 
 
 /** What a clock gains in `time`. Every step is exact in doubles: the quotient is taken apart before anything exceeds 2^53. */
 function gained(time: Nanoseconds, drift: number): Nanoseconds {
+  if (drift === 0) return 0;
   const whole = Math.floor(time / PARTS);
   return whole * drift + Math.floor(((time - whole * PARTS) * drift) / PARTS);
 }
