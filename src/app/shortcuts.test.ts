@@ -102,7 +102,7 @@ describe('keys of time', () => {
     const made = new Bench();
     for (const key of ['g', 'f', 's', 't']) made.press(key);
     expect(made.calls).toEqual([['goTo'], ['fork'], ['toggleTable']]);
-    expect(made.store.getState().drawer).toBe('events');
+    expect(made.store.getState().drawer).toBe('spacetime');
   });
 
   test('undo and redo are with ⌘ or Ctrl, also where single keys are off', () => {

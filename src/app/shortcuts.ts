@@ -23,8 +23,10 @@ export function shortcutOf(press: Press, singleKeys: boolean, actions: ShortcutA
 }
 
 /** Walking from effect to cause comes with the space–time diagram, which the first screen goes without. */
-async function walk(go: (causes: typeof import('../spacetime/causes.ts')) => unknown): Promise<void> {
-  await go(await import('../spacetime/causes.ts'));
+async function walkTo(end: 'cause' | 'effect', session: Session): Promise<void> {
+  const { goToCause, goToEffect } = await import('../spacetime/causes.ts');
+  if (end === 'cause') goToCause(session);
+  else await goToEffect(session);
 }
 
 function timeKey(press: Press, session: Session): (() => void) | null {
@@ -44,9 +46,9 @@ function timeKey(press: Press, session: Session): (() => void) | null {
     case ']':
       return () => player.seekMark(1);
     case ',':
-      return () => void walk((causes) => causes.goToCause(session));
+      return () => void walkTo('cause', session);
     case '.':
-      return () => void walk((causes) => causes.goToEffect(session));
+      return () => void walkTo('effect', session);
     case '-':
       return () => store.setState({ speed: nextSpeed(speed, -1) });
     case '=':

@@ -12,14 +12,14 @@ const KINDS_MAX = 4;
 export function Legend({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const kinds = useStore(piecesOf(session).kinds);
-  const requests = kinds.filter(({ glyph, small }) => glyph.hollow !== true && !small).slice(0, KINDS_MAX);
+  const requests = kinds.filter(({ glyph }) => glyph.hollow !== true).slice(0, KINDS_MAX);
   const reply = kinds.find(({ glyph }) => glyph.hollow === true);
   return (
     <div className="legend only-desk">
-      {requests.map(({ process, name, glyph }) => (
-        <span key={`${process} ${name}`}>
-          <Glyph glyph={glyph} />
-          {name}
+      {requests.map(({ process, name, glyph, small }) => (
+        <span key={`${process} ${name} ${small}`}>
+          <Glyph glyph={glyph} marks={{ small }} />
+          {small ? text('stage.key.empty') : name}
         </span>
       ))}
       {reply ? (

@@ -25,7 +25,7 @@ export function Spacetime({ session }: { readonly session: Session }): ReactNode
   }, [session]);
   return (
     <section className="spacetime" aria-label={text('spacetime.title')}>
-      <div ref={root} className="stdiagram" role="group" />
+      <div ref={root} className="stdiagram" />
       <div className="stzoom">
         <IconButton icon="minus" name={text('spacetime.zoom-out')} shortcut="⇧Z" size={14} onClick={() => mounted.current?.zoom(STEP)} />
         <IconButton icon="plus" name={text('spacetime.zoom-in')} shortcut="Z" size={14} onClick={() => mounted.current?.zoom(1 / STEP)} />

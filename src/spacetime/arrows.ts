@@ -5,6 +5,9 @@ import type { Arrow, Piece } from './piece.ts';
 import { gapPlace, toPlace, type Plan } from './plan.ts';
 import type { Crack } from './story.ts';
 
+/** More arrows than this cannot be told apart: lifelines show how busy their nodes are instead. */
+export const ARROWS_MAX = 2_500;
+
 export function startOf(arrow: Arrow, kind: AxisKind): number {
   return kind === 'time' ? arrow.queuedAt : arrow.sent;
 }

@@ -26,12 +26,15 @@ export function around(value: number, length: number, extent: Extent): Span {
 
 /**
  * The stretch, moved so that the playhead stays in its middle part: a little where it moves by a little, and to where it
- * is at home where it comes from afar.
+ * is at home where it comes from afar. The same object where nothing moves.
+ * @param stride moves by no less than this part of the picture: each move paints it anew.
  */
-export function followed(span: Span, value: number, extent: Extent): Span {
+export function followed(span: Span, value: number, extent: Extent, stride: number): Span {
   const length = span.end - span.start;
   const part = (value - span.start) / length;
   if (part >= LEFT && part <= RIGHT) return span;
-  if (part < LEFT - 0.5 || part > RIGHT + 0.5) return around(value, length, extent);
-  return moved(span, extent, (part - (part < LEFT ? LEFT : RIGHT)) * length);
+  const far = part < LEFT - 0.5 || part > RIGHT + 0.5;
+  const over = part < LEFT ? part - LEFT : part - RIGHT;
+  const next = far ? around(value, length, extent) : moved(span, extent, Math.sign(over) * Math.ceil(Math.abs(over) / stride - 1e-6) * stride * length);
+  return next.start === span.start && next.end === span.end ? span : next;
 }

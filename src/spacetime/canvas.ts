@@ -3,6 +3,7 @@ import type { Violation } from '../../workers/model/invariant.ts';
 import type { PacketId } from '../../workers/model/packet.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 import type { SpacetimeColours } from './colours.ts';
+import { ARROWS_MAX } from './arrows.ts';
 import { densityOf, paintDensity } from './density.ts';
 import type { Place } from './gestures.ts';
 import { placeOfEvent } from './hit.ts';
@@ -14,9 +15,6 @@ import { turn, type Pen } from './pen.ts';
 import type { Arrow } from './piece.ts';
 import { toPlace } from './plan.ts';
 import type { View } from './view.ts';
-
-/** More arrows than this cannot be told apart: lifelines show how busy their nodes are instead. */
-export const ARROWS_MAX = 2_500;
 
 /** Strength of what has not happened yet, and of what is unrelated to what somebody looks at. */
 export type Strengths = { readonly future: number; readonly dim: number };
@@ -124,9 +122,7 @@ export class Painter {
   private paintLit(pen: Pen, { view, colours }: Picture, { arrows, events }: Lit, alpha: number): void {
     turn(pen);
     const { context, plan } = pen;
-    context.beginPath();
-    context.rect(plan.along.start, 0, plan.edge, Math.max(plan.width, plan.height));
-    context.clip();
+    this.clipToLanes(pen);
     context.globalAlpha = alpha;
     paintArrows(pen, arrows, { kind: view.kind, cracks: view.story.cracks, colours, heavy: true });
     for (const event of events) {
@@ -156,10 +152,7 @@ export class Painter {
     const { context, plan } = pen;
     const { kind, story, arrows } = view;
     context.save();
-    context.beginPath();
-    // Lifelines that are scrolled away lie under nothing else.
-    context.rect(plan.along.start, plan.across.start - 12, plan.edge - plan.along.start, plan.across.end - plan.across.start + 24);
-    context.clip();
+    this.clipToLanes(pen);
     const options = { kind, cracks: story.cracks, colours };
     if (arrows.length > ARROWS_MAX) paintDensity(pen, densityOf(arrows, kind, plan), colours);
     else if (followed === null) paintArrows(pen, arrows, options);
@@ -175,6 +168,13 @@ export class Painter {
     paintCrosses(pen, stopsOf(view), colours);
     paintRoles(pen, story.roles, colours);
     context.restore();
+  }
+
+  /** Lifelines that are scrolled away lie under nothing else. */
+  private clipToLanes({ context, plan: { along, across, edge } }: Pen): void {
+    context.beginPath();
+    context.rect(along.start, across.start - 12, edge - along.start, across.end - across.start + 24);
+    context.clip();
   }
 
   private empty(context: CanvasRenderingContext2D): void {

@@ -36,8 +36,8 @@ export function effectsAmong(pieces: readonly Piece[], event: number): readonly 
   return pieces.flatMap((piece) => effectsIn(piece).get(event) ?? []);
 }
 
-/** The way that has been walked from effect to cause, so that one can walk back on it. */
-const trails = new WeakMap<Session, { readonly branch: BranchId; readonly events: readonly number[] }>();
+/** The way that has been walked from effect to cause, so that one can walk back on it, and where it has led to. */
+const trails = new WeakMap<Session, { readonly branch: BranchId; readonly events: readonly number[]; readonly end: number }>();
 
 /** Goes to the event that caused the one under the playhead. */
 export function goToCause(session: Session): void {
@@ -46,7 +46,7 @@ export function goToCause(session: Session): void {
   const branch = player.reel()?.branch;
   if (!current || current.cause === null || branch === undefined) return;
   const trail = trailOf(session, branch, current.event);
-  trails.set(session, { branch, events: [...trail, current.event] });
+  trails.set(session, { branch, events: [...trail, current.event], end: current.cause });
   player.pause();
   player.seekEvent(current.cause);
 }
@@ -61,22 +61,16 @@ export async function goToEffect(session: Session): Promise<void> {
   const trail = trailOf(session, branch, event);
   const back = trail.at(-1);
   const next = back ?? (await firstEffect(session, branch, event));
-  trails.set(session, { branch, events: trail.slice(0, -1) });
   // Whoever has gone elsewhere meanwhile stays there.
-  if (next !== null && player.playhead.event === event) player.seekEvent(next);
+  if (next === null || player.playhead.event !== event) return;
+  trails.set(session, { branch, events: trail.slice(0, -1), end: next });
+  player.seekEvent(next);
 }
 
 /** The walked way, as long as one stands where it has led to. */
 function trailOf(session: Session, branch: BranchId, event: number): readonly number[] {
   const trail = trails.get(session);
-  if (!trail || trail.branch !== branch) return [];
-  const last = trail.events.at(-1);
-  return last !== undefined && causeOf(session, branch, last) === event ? trail.events : [];
-}
-
-function causeOf(session: Session, branch: BranchId, event: number): number | null {
-  const piece = piecesOf(session).at(branch, Math.floor(event / session.reelLength));
-  return piece ? causeIn([piece], event) : null;
+  return trail?.branch === branch && trail.end === event ? trail.events : [];
 }
 
 async function firstEffect(session: Session, branch: BranchId, event: number): Promise<number | null> {

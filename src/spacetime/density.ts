@@ -75,7 +75,7 @@ export function paintDensity({ context, plan }: Pen, density: Density, colours: 
       context.globalAlpha = before * (FAINTEST + (1 - FAINTEST) * share);
       context.fillStyle = colours[density.hue(lane, column)];
       context.fillRect(along, place - half * share - 1, COLUMN, 2 * half * share + 2);
-      if (density.lost[cell]! === 0) continue;
+      if (density.lost[cell] === 0) continue;
       context.globalAlpha = before;
       context.fillStyle = colours.cut;
       context.fillRect(along, place - half - 1, COLUMN, 2);

@@ -166,13 +166,16 @@ describe('the stretch in view', () => {
 
   test('stays where it is while the playhead is in its middle part', () => {
     const span = { start: 1000, end: 2000 };
-    expect(followed(span, 1500, extent)).toBe(span);
-    expect(followed(span, 1800, extent)).toEqual({ start: 1020, end: 2020 });
-    expect(followed(span, 1050, extent)).toEqual({ start: 950, end: 1950 });
+    expect(followed(span, 1500, extent, 0.001)).toBe(span);
+    expect(followed(span, 1800, extent, 0.001)).toEqual({ start: 1020, end: 2020 });
+    expect(followed(span, 1050, extent, 0.001)).toEqual({ start: 950, end: 1950 });
+    expect(followed(span, 1800, extent, 0.3)).toEqual({ start: 1300, end: 2300 });
+    const first = { start: 0, end: 1000 };
+    expect(followed(first, 10, extent, 0.001)).toBe(first);
   });
 
   test('goes to a playhead that comes from afar', () => {
-    expect(followed({ start: 1000, end: 2000 }, 7000, extent)).toEqual(around(7000, 1000, extent));
+    expect(followed({ start: 1000, end: 2000 }, 7000, extent, 0.001)).toEqual(around(7000, 1000, extent));
     expect(around(7000, 1000, extent)).toEqual({ start: 6380, end: 7380 });
     expect(around(100, 1000, extent)).toEqual({ start: 0, end: 1000 });
   });

@@ -1,7 +1,7 @@
 /** Kinds of messages as the diagram draws them. */
 import type { Json } from '../../workers/model/json.ts';
 import type { MessageGlyph } from '../../workers/model/view.ts';
-import { glyphOf, messageName, viewOf } from '../kit/views.ts';
+import { glyphOf, marksOf, messageName } from '../kit/views.ts';
 
 export type LineStyle = 'solid' | 'dashed' | 'dotted' | 'dash-dot' | 'reply';
 
@@ -20,7 +20,7 @@ const known = new Map<string, ArrowKind>();
 /** The kind of a message; the same object for the same kind. */
 export function kindOf(message: Json, process: string): ArrowKind {
   const name = messageName(message, process);
-  const small = viewOf(process)?.marks?.(message).small === true;
+  const small = marksOf(message, process).small === true;
   const key = `${process} ${name} ${small}`;
   const before = known.get(key);
   if (before) return before;

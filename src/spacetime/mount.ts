@@ -1,24 +1,25 @@
 /** The space–time diagram in an element, outside React: painted with every picture of its session. */
 import type { NodeId } from '../../workers/model/topology.ts';
 import { sessionNames } from '../i18n/session-names.ts';
-import { hasText, onLanguage, translate } from '../i18n/text.ts';
+import { onLanguage, translate } from '../i18n/text.ts';
 import { watchTokens } from '../kit/tokens.ts';
-import type { Frame, NodeAt, Session } from '../simulation/types.ts';
+import type { Frame, Session } from '../simulation/types.ts';
 import { textWidth } from '../stage/geometry.ts';
 import { fromX, moved, valueOf, zoomed } from '../timeline/axis.ts';
 import { drawerWindow } from '../timeline/drawer-window.ts';
-import { ARROWS_MAX, Painter, type Lit, type Strengths } from './canvas.ts';
+import { Painter, type Lit, type Strengths } from './canvas.ts';
 import { spacetimeTokens } from './colours.ts';
 import { deedAt, doToPacket } from './deeds.ts';
-import { mountGestures, type GestureTarget, type Grip, type Place } from './gestures.ts';
-import { arrowAt, eventAt } from './hit.ts';
+import { mountGestures, type GestureTarget, type Place } from './gestures.ts';
 import { mountLifelines } from './lifelines.ts';
 import { litByArrow, litByEvent } from './lit.ts';
 import type { Arrow } from './piece.ts';
 import { piecesOf } from './pieces.ts';
 import { toPlace, toValue, turned, type Plan } from './plan.ts';
+import { cursorAt, gripAt, pointedAt } from './pointing.ts';
 import { mountTips } from './tips.ts';
 import { Viewer, type Shape, type View } from './view.ts';
+import { Words } from './words.ts';
 
 export type MountedSpacetime = {
   /** Zooms around the playhead by a factor (below 1: closer); without one, back to how it was at first. */
@@ -26,9 +27,6 @@ export type MountedSpacetime = {
   redraw(): void;
   destroy(): void;
 };
-
-/** How near a pointer must be (px): fingers are broad. */
-const REACH = { event: 10, eventTouch: 22, arrow: 5, arrowTouch: 14, head: 7, playhead: 5, playheadTouch: 18 } as const;
 
 const PHONE_WIDTH = 720;
 
@@ -40,6 +38,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
   const painter = new Painter(canvas);
   const viewer = new Viewer(session);
   const names = sessionNames(session);
+  const words = new Words();
   const colours = watchTokens(root, spacetimeTokens, () => {
     strengths = readStrengths(root);
     redraw();
@@ -78,7 +77,8 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
       lit: pulled ? litByArrow(pulled.arrow) : (pointed ?? litByNow(view, frame)),
       pulled: pulled && { ...pulled, deed: deedAt(pulled.arrow, pulled.place, plan, kind) },
     });
-    lifelines.draw(plan, (node) => wordsOf(frame, node), followed);
+    const nodes = new Map(frame.nodes.map((node) => [node.spec.id, node]));
+    lifelines.draw(plan, (node) => words.of(nodes.get(node)!), followed);
     tips.draw(view);
     root.dataset['playhead'] = toPlace(plan, valueOf(kind, frame.playhead)).toFixed(1);
     tell(view);
@@ -92,13 +92,6 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
   /** The event under the playhead is lit while one can look at it. */
   function litByNow(now: View, { playhead }: Frame): Lit | null {
     return store.getState().playing || playhead.event < 0 ? null : litByEvent(now, playhead.event, false);
-  }
-
-  function wordsOf(frame: Frame, node: NodeId): { readonly label: string; readonly name: string } {
-    const at = frame.nodes.find(({ spec }) => spec.id === node);
-    const label = names.node(node);
-    const role = at ? roleName(at) : null;
-    return { label, name: role === null ? label : translate('spacetime.lifeline', { label, role }) };
   }
 
   /** The rail shows what is in view between brackets. */
@@ -184,14 +177,6 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     },
   };
 
-  function pointedAt({ chain, kind, plan, story, arrows }: View, { along, across }: Place, touch: boolean): { readonly event: number; readonly along: number; readonly across: number } | { readonly arrow: Arrow; readonly along: number; readonly across: number } | null {
-    if (along < plan.along.start - 4) return null;
-    const event = eventAt(chain.pieces, kind, plan, along, across, touch ? REACH.eventTouch : REACH.event);
-    if (event) return event;
-    const arrow = arrows.length > ARROWS_MAX ? null : arrowAt(arrows, kind, plan, story.cracks, along, across, touch ? REACH.arrowTouch : REACH.arrow);
-    return arrow && { arrow: arrow.arrow, along, across };
-  }
-
   root.addEventListener('keydown', (event) => {
     if (event.metaKey || event.ctrlKey || event.altKey || !keyDown(event)) return;
     event.preventDefault();
@@ -249,6 +234,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
       if (state.selection !== before.selection || state.playing !== before.playing || state.index !== before.index || state.speed !== before.speed) redraw();
     }),
   ];
+  root.setAttribute('role', 'group');
   name();
   resize();
 
@@ -280,31 +266,7 @@ function gutterOf({ nodes }: Frame, vertical: boolean): number {
   return Math.min(110, Math.max(44, Math.ceil(widest) + 26));
 }
 
-function roleName({ up, processes }: NodeAt): string | null {
-  if (!up) return translate('node.crashed');
-  const role = processes.findLast(({ view }) => view.role !== undefined)?.view.role;
-  return role !== undefined && hasText(`role.${role}`) ? translate(`role.${role}`) : null;
-}
-
 /** How far a lifeline lies outside of what is in view (px). */
 function outside({ across }: Plan, place: number): number {
   return place < across.start ? place - across.start : place > across.end ? place - across.end : 0;
-}
-
-function isOnTime(plan: Plan, { along, across }: Place, now: number, reach: number): boolean {
-  return Math.abs(toPlace(plan, now) - along) <= reach || (!plan.vertical && across > plan.across.end + 14);
-}
-
-function gripAt({ plan, kind, arrows, story }: View, place: Place, touch: boolean, now: number): Grip {
-  const reach = touch ? REACH.playheadTouch : REACH.playhead;
-  const head = touch || arrows.length > ARROWS_MAX ? null : arrowAt(arrows, kind, plan, story.cracks, place.along, place.across, REACH.head);
-  if (head?.tip === true && head.arrow.lost === null) return { kind: 'arrow', arrow: head.arrow };
-  return isOnTime(plan, place, now, reach) ? { kind: 'time' } : { kind: 'paper' };
-}
-
-function cursorAt(view: View, place: Place, found: boolean, now: number): string {
-  const grip = gripAt(view, place, false, now);
-  if (grip.kind === 'arrow') return 'grab';
-  if (found) return 'pointer';
-  return grip.kind === 'time' ? 'ew-resize' : '';
 }

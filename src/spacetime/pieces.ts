@@ -54,16 +54,23 @@ export class Pieces {
   /** What is there of a window, beginning at the piece `anchor`; what is missing is asked for, one piece after the other. */
   chain(branch: BranchId, window: Span, kind: AxisKind, anchor: number): Chain {
     const chain = chainOf(window, kind, anchor, (number) => this.at(branch, number), this.ends.get(branch) ?? Infinity);
-    if (chain.wanted !== null && !this.asked) {
-      this.asked = true;
-      const done = (): void => {
-        this.asked = false;
-        for (const changed of this.listeners) changed();
-      };
-      // A worker that dies is reported by its client; what is drawn stays as it is.
-      this.load(branch, chain.wanted).then(done, () => (this.asked = false));
-    }
+    if (chain.wanted !== null) void this.fill(branch, chain.wanted);
     return chain;
+  }
+
+  /** Asks for what is missing in a chain, unless something is asked for already. */
+  private async fill(branch: BranchId, number: number): Promise<void> {
+    if (this.asked) return;
+    this.asked = true;
+    try {
+      await this.load(branch, number);
+    } catch {
+      // A worker that dies is reported by its client; what is drawn stays as it is.
+      return;
+    } finally {
+      this.asked = false;
+    }
+    for (const changed of this.listeners) changed();
   }
 
   /** A piece if it is there: what the player has a reel of is. */

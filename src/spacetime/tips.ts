@@ -10,9 +10,8 @@ import type { Session } from '../simulation/types.ts';
 import type { Place } from './gestures.ts';
 import type { Arrow } from './piece.ts';
 import { toPlace, turned, type Plan } from './plan.ts';
+import type { Pointed } from './pointing.ts';
 import type { View } from './view.ts';
-
-export type Pointed = ({ readonly event: number } | { readonly arrow: Arrow }) & Place;
 
 export type Tips = {
   point(at: Pointed | null): void;

@@ -1,11 +1,11 @@
 /** Everything that the diagram shows at a playhead, from the tape and the stretch in view: what did not change is the same object. */
-import type { BranchInfo } from '../../workers/contract.ts';
+import type { BranchInfo, Reel } from '../../workers/contract.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 import { findBranch } from '../simulation/branches.ts';
 import type { Frame, Session } from '../simulation/types.ts';
 import { extentOf, valueOf, type AxisKind, type Extent, type Span } from '../timeline/axis.ts';
 import { drawerWindow } from '../timeline/drawer-window.ts';
-import { arrowsInView } from './arrows.ts';
+import { ARROWS_MAX, arrowsInView } from './arrows.ts';
 import { around, firstLength, followed } from './camera.ts';
 import { stretchOfChain, type Chain } from './chain.ts';
 import { orderLanes, type LaneOrder } from './lanes.ts';
@@ -50,12 +50,14 @@ export class Viewer {
   private readonly session: Session;
   /** The length of the axis (px). */
   private room = 1000;
+  /** There are more arrows than are drawn one by one: then the picture moves in strides. */
+  private crowded = false;
   private camera: { readonly kind: AxisKind; readonly span: Span } | null = null;
   /** What the playhead was when it was last followed: who has moved the picture away from it is left alone. */
   private seen: number | null = null;
   private paper = 0;
   private papers: Inputs = [];
-  private readonly order = remembered<LaneOrder>();
+  private order: { readonly branch: BranchInfo | undefined; readonly network: string; readonly seen: Inputs; readonly value: LaneOrder } | null = null;
   private readonly story = remembered<Story>();
   private readonly plan = remembered<Plan>();
   private readonly arrows = remembered<readonly Arrow[]>();
@@ -82,7 +84,7 @@ export class Viewer {
     if (this.camera?.kind !== kind) {
       const length = drawerWindow(this.session).getState().lengths[kind] ?? firstLength(kind, this.session.store.getState().info.scenario, this.room);
       this.camera = { kind, span: around(value, Math.min(length, extent.end), extent) };
-    } else if (value !== this.seen) this.camera = { kind, span: followed(this.camera.span, value, extent) };
+    } else if (value !== this.seen) this.camera = { kind, span: followed(this.camera.span, value, extent, this.crowded ? 0.3 : 1 / this.room) };
     this.seen = value;
     return this.camera.span;
   }
@@ -111,17 +113,30 @@ export class Viewer {
     const span = this.span();
     const chain = piecesOf(session).chain(reel.branch, span, kind, this.anchor(span, frame));
     const branch = findBranch(session.store.getState().branches, reel.branch);
-    const order = this.order([frame.nodes.length, frame.topology, reel, branch], () => orderOf(frame, branch));
+    const order = this.orderOf(frame, reel, branch);
     const story = this.story([kind, order, ...chain.pieces], () => storyOf(chain.pieces, kind, order.nodes));
     const terms = story.terms.length > 0;
     const { vertical, width, height, gutter } = shape;
     const plan = this.plan([vertical, width, height, gutter, span, order, terms, this.scroll], () => planOf({ ...shape, span, order, terms, scroll: this.scroll }));
     this.scroll = Math.min(this.scroll, plan.overflow);
     const arrows = this.arrows([kind, span, ...chain.pieces], () => arrowsInView(chain.pieces, kind, span));
+    this.crowded = arrows.length > ARROWS_MAX;
     const papers: Inputs = [kind, plan, story, arrows];
     if (!same(papers, this.papers)) this.paper += 1;
     this.papers = papers;
     return { kind, plan, chain, story, arrows, paper: this.paper, known: stretchOfChain(chain, kind) };
+  }
+
+  /** The order of the lifelines: the same object as long as the branch and the network are. */
+  private orderOf(frame: Frame, reel: Reel, branch: BranchInfo | undefined): LaneOrder {
+    const seen: Inputs = [frame.topology, reel, branch];
+    if (this.order && same(this.order.seen, seen)) return this.order.value;
+    const network = [...frame.nodes, ...frame.links].map(({ spec }) => spec.id).join(' ');
+    const before = this.order?.network === network && this.order.branch === branch ? this.order.value : null;
+    const nodes: readonly NodeId[] = frame.nodes.map(({ spec }) => spec.id);
+    const value = before ?? orderLanes(nodes, frame.links.map(({ spec }) => spec), branch?.interventions ?? []);
+    this.order = { branch, network, seen, value };
+    return value;
   }
 
   /** A piece near the window: the one under the playhead where that is in view, otherwise by what is known of the tape. */
@@ -135,9 +150,4 @@ export class Viewer {
     const bucket = Math.min(index.eventsBefore.length - 1, Math.floor(middle / index.bucket));
     return Math.floor(Math.max(0, Math.min(index.events - 1, index.eventsBefore[bucket] ?? 0)) / reelLength);
   }
-}
-
-function orderOf(frame: Frame, branch: BranchInfo | undefined): LaneOrder {
-  const nodes: readonly NodeId[] = frame.nodes.map(({ spec }) => spec.id);
-  return orderLanes(nodes, frame.links.map(({ spec }) => spec), branch?.interventions ?? []);
 }

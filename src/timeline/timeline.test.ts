@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BranchInfo, TapeIndex } from '../../workers/contract.ts';
 import { extentOf, following, fromX, moved, silhouette, snapTo, toX, zoomed } from './axis.ts';
+import { bracketsPath } from './brackets.ts';
 import { lanesOf, placeLanes } from './lanes.ts';
 import { parsePosition } from './position.ts';
 import { texts as english } from './text.en.ts';
@@ -126,6 +127,18 @@ test('a position is a step or a time', () => {
   expect(parsePosition('10.2')).toEqual({ time: 10_200_000_000 });
   expect(parsePosition(' 15 ms ')).toEqual({ time: 15_000_000 });
   expect(parsePosition('soon')).toBeNull();
+});
+
+describe('the brackets of the drawer', () => {
+  test('stand at the ends of what it shows', () => {
+    expect(bracketsPath(100, 140, 600, 31)).toBe('M100.0 24v14M140.0 24v14');
+  });
+
+  test('never lie on each other, and are left out where they are out of sight', () => {
+    expect(bracketsPath(100, 101, 600, 31)).toBe('M97.5 24v14M103.5 24v14');
+    expect(bracketsPath(-50, 140, 600, 31)).toBe('M140.0 24v14');
+    expect(bracketsPath(700, 800, 600, 31)).toBe('');
+  });
 });
 
 test('every text is written in both languages, with the same slots', () => {
