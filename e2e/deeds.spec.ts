@@ -84,6 +84,36 @@ test('K crashes and restarts the selected router', async ({ page }) => {
   await expect(node(page, 'CHIN')).not.toHaveAccessibleName(/crashed/);
 });
 
+test('P stops the clock of the selected router and lets it run again; its inspector sets it', async ({ page }) => {
+  await clickAt(page, await placeOfNode(node(page, 'CHIN')));
+  await page.keyboard.press('p');
+  await expect(caption(page)).toContainText('You stopped the clock of CHIN');
+  await settle(page);
+  await page.keyboard.press('p');
+  await expect(caption(page)).toContainText('You let the clock of CHIN run');
+  await settle(page);
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await inspector.getByRole('textbox', { name: /^Ahead by/ }).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('-200 ms');
+  await page.keyboard.press('Enter');
+  await expect(caption(page)).toContainText('You set the clock of CHIN: offset = -200 ms');
+  await expect(button(page, /^Undo: Clock of /)).toBeEnabled();
+});
+
+test('a packet that is held stays where it is until it is let go', async ({ page }) => {
+  await focusProbe(page);
+  await page.keyboard.press('Shift+D');
+  await expect(caption(page)).toContainText(/You took hold of Probe, packet/);
+  await settle(page);
+  for (let steps = 0; steps < 5; steps++) await page.keyboard.press('ArrowRight');
+  await settle(page);
+  const packets = await drawer(page, 'Packets');
+  await packets.getByRole('row', { name: /held by you/ }).getByRole('button').click();
+  await page.getByRole('region', { name: 'Inspector' }).getByRole('button', { name: 'Let go' }).click();
+  await expect(caption(page)).toContainText(/You let go of Probe, packet/);
+});
+
 test('X cuts the selected link and H heals it', async ({ page }) => {
   await clickAt(page, await placeOnLink(link(page, 'ATLA–HSTN'), 0.3));
   await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('Link');
@@ -179,6 +209,7 @@ test('the Partition button parts chosen nodes from the others', async ({ page })
 for (const { item, sentence, deed } of [
   { item: 'Drop', sentence: /You dropped Probe, packet/, deed: /^Undo: Drop / },
   { item: 'Delay', sentence: /You held Probe, packet .* back by/, deed: /^Undo: Delay / },
+  { item: 'Hold', sentence: /You took hold of Probe, packet/, deed: /^Undo: Hold / },
   { item: 'Duplicate', sentence: /You duplicated Probe, packet/, deed: /^Undo: Duplicate / },
 ]) {
   test(`a packet's menu: ${item}`, async ({ page }) => {
