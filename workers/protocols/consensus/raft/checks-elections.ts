@@ -1,9 +1,8 @@
 /** What must hold of terms, votes and leaders. */
-import type { TapeEvent } from '../../../model/event.ts';
 import type { Invariant } from '../../../model/invariant.ts';
-import { emptyTable, tableGet, tableRemove, tableSet, type Table } from '../../../model/table.ts';
+import { emptyTable, tableGet, tableSet, type Table } from '../../../model/table.ts';
 import type { NodeId } from '../../../model/topology.ts';
-import { changedServer, isNew, SERVER_INPUTS } from './checks-seen.ts';
+import { changedServer, isNew, nobody, ofServer, SERVER_INPUTS, withServer, type ByServer } from './checks-seen.ts';
 
 /** "At most one leader can be elected in a given term." The value holds each term's leader. */
 const electionSafety: Invariant = {
@@ -30,21 +29,23 @@ const oneVoteATerm: Invariant = {
   source: 'Extended Raft paper, section 5.2; Figure 2, "votedFor" in "Persistent state"',
   sense: 'always',
   on: SERVER_INPUTS,
-  initial: emptyTable<NodeId>(),
+  initial: { newest: nobody, all: emptyTable<NodeId>() },
   step(value, event, look, broken) {
     const state = changedServer(event, look);
     if (state === null || state.votedFor === null || state.syncing) return value;
-    const votes = value as Table<NodeId>;
-    const key = `${event.node} ${state.currentTerm}`;
-    const before = tableGet(votes, key);
-    if (before === undefined) return tableSet(votes, key, state.votedFor);
-    if (before !== state.votedFor) {
-      broken({ node: event.node, term: state.currentTerm, first: before, second: state.votedFor });
-      return tableSet(votes, key, state.votedFor);
-    }
-    return value;
+    const { currentTerm: term, votedFor } = state;
+    const { newest, all } = value as Votes;
+    const last = ofServer(newest, event.node!);
+    if (last?.term === term && last.votedFor === votedFor) return value;
+    const key = `${event.node} ${term}`;
+    const before = tableGet(all, key);
+    if (before !== undefined && before !== votedFor) broken({ node: event.node, term, first: before, second: votedFor });
+    return { newest: withServer(newest, event.node!, { term, votedFor }), all: tableSet(all, key, votedFor) };
   },
 };
+
+/** Each server's newest vote, and all votes by server and term: who forgets a term may vote in it again. */
+type Votes = { readonly newest: ByServer<{ readonly term: number; readonly votedFor: NodeId }>; readonly all: Table<NodeId> };
 
 /** "Latest term server has seen (… increases monotonically)", across crashes too, because it is persistent state. */
 const termMonotonic: Invariant = {
@@ -52,12 +53,15 @@ const termMonotonic: Invariant = {
   source: 'Extended Raft paper, section 5.1; Figure 2, "currentTerm" in "Persistent state"',
   sense: 'always',
   on: SERVER_INPUTS,
-  initial: emptyTable<number>(),
+  initial: nobody,
   step(value, event, look, broken) {
     const state = changedServer(event, look);
     // A term that the disk does not have yet has been told to nobody.
-    const term = state?.syncing ? undefined : state?.currentTerm;
-    return risen(value as Table<number>, event, term, (was, now) => broken({ node: event.node, was, term: now }));
+    if (!state || state.syncing) return value;
+    const terms = value as ByServer<number>;
+    const was = isNew(event) ? undefined : ofServer(terms, event.node!);
+    if (was !== undefined && state.currentTerm < was) broken({ node: event.node, was, term: state.currentTerm });
+    return withServer(terms, event.node!, state.currentTerm);
   },
 };
 
@@ -67,21 +71,16 @@ const commitMonotonic: Invariant = {
   source: 'Extended Raft paper, Figure 2, "commitIndex" in "Volatile state on all servers"',
   sense: 'always',
   on: SERVER_INPUTS,
-  initial: emptyTable<number>(),
+  initial: nobody,
   step(value, event, look, broken) {
     const state = changedServer(event, look);
-    const indices = event.process === 'raft' && event.input.kind === 'start' ? tableRemove(value as Table<number>, event.node!) : (value as Table<number>);
-    if (state && state.commitIndex > state.log.lastIndex) broken({ node: event.node, was: state.log.lastIndex, index: state.commitIndex });
-    return risen(indices, event, state?.commitIndex, (was, index) => broken({ node: event.node, was, index }));
+    if (!state) return value;
+    const { commitIndex: index, log } = state;
+    const was = event.input.kind === 'start' ? 0 : (ofServer(value as ByServer<number>, event.node!) ?? 0);
+    if (index < was) broken({ node: event.node, was, index });
+    else if (index > log.lastIndex) broken({ node: event.node, was: log.lastIndex, index });
+    return withServer(value as ByServer<number>, event.node!, index);
   },
 };
-
-/** Keeps each server's newest number, and says where one fell. */
-function risen(numbers: Table<number>, event: TapeEvent, now: number | undefined, fell: (was: number, now: number) => void): Table<number> {
-  if (now === undefined || event.node === null) return numbers;
-  const was = isNew(event) ? undefined : tableGet(numbers, event.node);
-  if (was !== undefined && now < was) fell(was, now);
-  return tableSet(numbers, event.node, now);
-}
 
 export const electionInvariants: readonly Invariant[] = [electionSafety, oneVoteATerm, termMonotonic, commitMonotonic];

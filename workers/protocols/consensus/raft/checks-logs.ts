@@ -1,8 +1,7 @@
 /** What must hold of logs and of what is committed. */
 import type { Invariant, Look } from '../../../model/invariant.ts';
-import { emptyTable, tableGet, tableSet, type Table } from '../../../model/table.ts';
 import type { NodeId } from '../../../model/topology.ts';
-import { changedServer, isSame, SERVER_INPUTS, valueAt, withValue, type ByIndex } from './checks-seen.ts';
+import { changedServer, isSame, nobody, nothing, ofServer, SERVER_INPUTS, valueAt, withServer, withValue, type ByIndex, type ByServer } from './checks-seen.ts';
 import { entryAt, firstDifference, termAt, type Log } from './log.ts';
 import type { Entry, State } from './state.ts';
 
@@ -18,15 +17,15 @@ const leaderAppendOnly: Invariant = {
     const leaders = value as readonly Led[];
     const before = leaders.find(({ node }) => node === event.node);
     if (!state || (state.role !== 'leader' && !before)) return value;
-    const others = leaders.filter(({ node }) => node !== event.node);
-    if (state.role !== 'leader') return others;
+    if (state.role !== 'leader') return leaders.filter((led) => led !== before);
     const { currentTerm: term, log } = state;
     if (before?.term === term) {
       if (before.log === log) return value;
       const index = firstDifference(before.log, log);
       if (index <= before.log.lastIndex) broken({ node: event.node, term, index });
     }
-    return [...others, { node: event.node!, term, log }];
+    const led: Led = { node: event.node!, term, log };
+    return before ? leaders.map((other) => (other === before ? led : other)) : leaders.concat([led]);
   },
 };
 
@@ -42,28 +41,29 @@ const logMatching: Invariant = {
   source: 'Extended Raft paper, Figure 3 and section 5.3',
   sense: 'always',
   on: SERVER_INPUTS,
-  initial: { logs: emptyTable<Log>(), known: [] },
+  initial: { logs: nobody, known: nothing },
   step(value, event, look, broken) {
     const state = changedServer(event, look);
     const { logs, known } = value as Matching;
-    const before = state && tableGet(logs, event.node!);
+    const before = state ? ofServer(logs, event.node!) : undefined;
     if (!state || before === state.log) return value;
     const { log } = state;
     let next = known;
     for (let index = before ? firstDifference(before, log) : log.snapshotIndex + 1; index <= log.lastIndex; index++) {
       const entry = entryAt(log, index)!;
-      const fresh: Known = { node: event.node!, previousTerm: termAt(log, index - 1) ?? 0, entry };
-      const there = valueAt(next, index) ?? [];
-      const twin = there.find((candidate) => candidate.entry.term === entry.term);
-      if (!twin) next = withValue(next, index, [...there, fresh]);
-      else if (twin.previousTerm !== fresh.previousTerm || !isSame(twin.entry, entry)) broken({ node: event.node, other: twin.node, index, term: entry.term });
+      const previousTerm = termAt(log, index - 1) ?? 0;
+      const there = valueAt(next, index);
+      const twin = there?.find((candidate) => candidate.entry.term === entry.term);
+      const fresh: Known = { node: event.node!, previousTerm, entry };
+      if (!twin) next = withValue(next, index, there ? there.concat([fresh]) : [fresh]);
+      else if (twin.previousTerm !== previousTerm || !isSame(twin.entry, entry)) broken({ node: event.node, other: twin.node, index, term: entry.term });
     }
-    return { logs: tableSet(logs, event.node!, log), known: next };
+    return { logs: withServer(logs, event.node!, log), known: next };
   },
 };
 
 type Known = { readonly node: NodeId; readonly previousTerm: number; readonly entry: Entry };
-type Matching = { readonly logs: Table<Log>; readonly known: ByIndex<readonly Known[]> };
+type Matching = { readonly logs: ByServer<Log>; readonly known: ByIndex<readonly Known[]> };
 
 /**
  * "If a log entry is committed in a given term, then that entry will be present in the logs of the leaders for all
@@ -75,7 +75,7 @@ const leaderCompleteness: Invariant = {
   source: 'Extended Raft paper, Figure 3 and section 5.4',
   sense: 'always',
   on: ['raft.leader', 'raft.commit'],
-  initial: { committed: [], highest: 0, leader: null },
+  initial: { committed: nothing, highest: 0, leader: null },
   step(value, event, look, broken) {
     const state = changedServer(event, look);
     if (!state) return value;
@@ -118,7 +118,7 @@ const stateMachineSafety: Invariant = {
   source: 'Extended Raft paper, Figure 3 and section 5.4.3',
   sense: 'always',
   on: ['raft.apply'],
-  initial: [],
+  initial: nothing,
   step(value, event, look, broken) {
     const state = changedServer(event, look);
     if (!state) return value;
