@@ -67,6 +67,7 @@ function start(self: Process, config: Config, disk: Disk | undefined): State {
   const timeout = millisecondsOf(resetElectionTimer(self));
   const { electionTimeoutMin: min, electionTimeoutMax: max } = config;
   const args = { node: self.id, term: state.currentTerm, votedFor: state.votedFor, entries: state.log.lastIndex, min: millisecondsOf(min), max: millisecondsOf(max), timeout };
+  if (disk === undefined) self.persist(kept);
   if (kept.snapshot) tellAbove(self, { kind: 'restore', index: snapshotIndex, data: kept.snapshot.data });
   self.note(disk === undefined ? 'raft.start' : 'raft.recover', args);
   return state;
