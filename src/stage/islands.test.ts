@@ -56,7 +56,7 @@ describe('the islands of five servers', () => {
   });
 
   test('are those of the voters that the server furthest ahead names', () => {
-    const nodes = cluster().map((each) => (each.spec.id === 'S3' ? server('S3', ['S3', 'S4', 'S5'], { numbers: { term: 5 } }) : each));
+    const nodes = cluster().map((each) => (each.spec.id === 'S3' ? server('S3', ['S3', 'S4', 'S5'], { numbers: { currentTerm: 5 } }) : each));
     expect(islandsOf(nodes, wholeNetwork)).toMatchObject({ voters: 3, majority: 2 });
   });
 });

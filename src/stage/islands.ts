@@ -2,7 +2,7 @@ import type { LinkAt, NodeAt } from '../simulation/types.ts';
 import type { AddressedIntervention, Cut } from '../../workers/model/intervention.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { LinkId, LinkSpec, NodeId } from '../../workers/model/topology.ts';
-import { glyphOfNode, cutOf } from './states.ts';
+import { cutOf, glyphOfNode, termOf } from './states.ts';
 
 /** Voters that can reach each other. */
 export type Island = {
@@ -61,7 +61,7 @@ export function votersOf(nodes: readonly NodeAt[]): readonly NodeId[] {
   let furthest = -Infinity;
   for (const { processes } of nodes) {
     for (const { view } of processes) {
-      const term = view.numbers['term'] ?? 0;
+      const term = termOf(view) ?? 0;
       if (!view.voters || term <= furthest) continue;
       furthest = term;
       voters = view.voters;

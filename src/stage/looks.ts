@@ -10,7 +10,7 @@ import type { News } from './news.ts';
 import type { NodeLook } from './nodes.ts';
 import { roleOf, roleText, type Block } from './roles.ts';
 import type { Glyph, LinkMark, NodeMark } from './scene.ts';
-import { cutOf } from './states.ts';
+import { cutOf, termOf } from './states.ts';
 
 /** What somebody looks at, beyond what the run says. */
 export type Attention = {
@@ -243,7 +243,7 @@ export class Looks {
       fresh,
       role: role?.name ?? '',
       look: role?.look ?? null,
-      term: at ? termOf(at) : null,
+      term: at ? termOfNode(at) : null,
       says: at ? saysOf(at) : '',
       badge: node.glyph === 'disc' ? (this.badgeOf(id) ?? '') : '',
       links: node.links.length,
@@ -324,8 +324,9 @@ function ringOf({ up, processes }: NodeAt): Ring | null {
   return up ? (processes.findLast(({ view }) => view.ring !== undefined)?.view.ring ?? null) : null;
 }
 
-function termOf({ processes }: NodeAt): number | null {
-  return processes.findLast(({ view }) => view.numbers['term'] !== undefined)?.view.numbers['term'] ?? null;
+function termOfNode({ processes }: NodeAt): number | null {
+  const found = processes.findLast(({ view }) => termOf(view) !== undefined);
+  return found ? (termOf(found.view) ?? null) : null;
 }
 
 /** What a node says of itself in a few words, where it does. */

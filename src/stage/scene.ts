@@ -40,6 +40,7 @@ export class Scene {
   private readonly nodesById: ReadonlyMap<NodeId, NodeMark>;
   private readonly linksById: ReadonlyMap<LinkId, LinkMark>;
   detail: Detail = 'full';
+  private crowd = 0;
 
   constructor(nodes: readonly NodeSpec[], links: readonly LinkSpec[], positions: ReadonlyMap<NodeId, Point>) {
     this.nodes = nodes.map((spec) => ({
@@ -67,6 +68,8 @@ export class Scene {
 
   /** Puts everything where the camera shows it. */
   place(camera: ZoomTransform): void {
+    // Among routers, which are small, a disc is no larger than it must be.
+    this.crowd = this.nodes.some(({ glyph }) => glyph === 'router') ? Infinity : this.nodes.length;
     for (const node of this.nodes) this.placeNode(node, camera);
     for (const link of this.links) link.curve = curveOf(link);
   }
@@ -79,7 +82,7 @@ export class Scene {
   }
 
   private placeNode(node: NodeMark, camera: ZoomTransform): void {
-    const { halfWidth, halfHeight, round, disc, inside } = sizeOf(node, this.detail, this.nodes.length);
+    const { halfWidth, halfHeight, round, disc, inside } = sizeOf(node, this.detail, this.crowd);
     node.box = { x: camera.applyX(node.home.x), y: camera.applyY(node.home.y), halfWidth, halfHeight };
     node.round = round;
     node.disc = disc;

@@ -41,7 +41,7 @@ export function grid(columns: number, rows: number): { readonly nodes: readonly 
 
 /** A server of a cluster, as its consensus protocol shows it. */
 export function server(id: string, voters: readonly string[], view: Partial<View> = {}, up = true): NodeAt {
-  return { spec: node(id), up, processes: [{ process: 'raft', view: { glyph: 'disc', role: 'follower', numbers: { term: 4 }, voters, ...view } }] };
+  return { spec: node(id), up, processes: [{ process: 'raft', view: { glyph: 'disc', role: 'follower', numbers: { currentTerm: 4 }, voters, ...view } }] };
 }
 
 /** A client of a cluster. */
