@@ -16,6 +16,7 @@ import { ScenarioMenu } from './ScenarioMenu.tsx';
 import { SettleContext } from './settle.ts';
 
 const ShareDialog = lazy(async () => ({ default: (await import('../share/ShareDialog.tsx')).ShareDialog }));
+const HuntDialog = lazy(async () => ({ default: (await import('../hunt/HuntDialog.tsx')).HuntDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.tsx')).SettingsDialog }));
 
 /** Above the stage: where one is, and what has been done. */
@@ -94,6 +95,7 @@ function More({ session, share }: { readonly session: Session; readonly share: (
   const { redo } = useHistory(session);
   const settle = use(SettleContext);
   const [settling, setSettling] = useState(false);
+  const [hunting, setHunting] = useState(false);
   const [at, setAt] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const onPhone: readonly MenuItem[] = [
     { id: 'share', name: text('app.share'), icon: 'link', act: share },
@@ -105,6 +107,7 @@ function More({ session, share }: { readonly session: Session; readonly share: (
   const items: readonly MenuItem[] = [
     ...(phone ? onPhone : []),
     { id: 'settings', name: text('parameters.title'), act: () => setSettling(true) },
+    { id: 'hunt', name: text('hunt.ask'), icon: 'search', act: () => setHunting(true) },
     { id: 'keys', name: text(singleKeys ? 'app.single-keys.off' : 'app.single-keys.on'), act: () => setPreference('singleKeys', !singleKeys) },
     { id: 'gallery', name: text('app.all-scenarios'), separated: true, act: () => location.assign('#/') },
   ];
@@ -125,6 +128,11 @@ function More({ session, share }: { readonly session: Session; readonly share: (
         <Icon name="more" size={18} />
       </button>
       {at ? <Menu title={text('app.more')} items={items} at={at} close={() => setAt(null)} /> : null}
+      {hunting ? (
+        <Suspense>
+          <HuntDialog session={session} close={() => setHunting(false)} />
+        </Suspense>
+      ) : null}
       {settling ? (
         <Suspense>
           <SettingsDialog session={session} open={settle} close={() => setSettling(false)} />

@@ -11,19 +11,16 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followLanguage } from '../i18n/text.ts';
 import { connect } from '../simulation/client.ts';
+import { startWorker } from '../simulation/start-worker.ts';
 import { applyPreferences } from '../stores/preferences.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { nameFirstRoute } from './route.ts';
 
-function startWorker(): Worker {
-  return new Worker(new URL('../../workers/simulator.worker.ts', import.meta.url), { type: 'module', name: 'simulator' });
-}
-
 async function start(element: HTMLElement): Promise<void> {
   nameFirstRoute();
   applyPreferences(document.documentElement);
-  const client = connect(startWorker);
+  const client = connect(() => startWorker('simulator'));
   await followLanguage();
   createRoot(element).render(
     <StrictMode>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { brokenLine, invariantLine } from '../caption/violations.ts';
 import { formatCount, formatInstant } from '../i18n/format.ts';
@@ -8,6 +8,8 @@ import { Icon } from '../kit/icons.tsx';
 import type { Session } from '../simulation/types.ts';
 import { Page } from './Page.tsx';
 
+const HuntDialog = lazy(async () => ({ default: (await import('../hunt/HuntDialog.tsx')).HuntDialog }));
+
 /** What must hold in this run, where that is written, and whether it has held so far. A click goes to where it did not. */
 export function Checks({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
@@ -16,6 +18,7 @@ export function Checks({ session }: { readonly session: Session }): ReactNode {
   return (
     <Page name={text('drawer.checks')}>
       {invariants.length === 0 ? <p className="empty">{text('drawer.checks.none')}</p> : null}
+      <FindBug session={session} />
       <ul className="checks">
         {invariants.map(({ name, source, broken }) => {
           const line = invariantLine(name);
@@ -43,6 +46,25 @@ export function Checks({ session }: { readonly session: Session }): ReactNode {
         })}
       </ul>
     </Page>
+  );
+}
+
+/** Who wants to see a check broken lets the machine look for a run that breaks it. */
+function FindBug({ session }: { readonly session: Session }): ReactNode {
+  const text = useText();
+  const [hunting, setHunting] = useState(false);
+  return (
+    <div className="panelacts">
+      <button type="button" className="btn ghost" onClick={() => setHunting(true)}>
+        <Icon name="search" />
+        {text('hunt.ask')}
+      </button>
+      {hunting ? (
+        <Suspense>
+          <HuntDialog session={session} close={() => setHunting(false)} />
+        </Suspense>
+      ) : null}
+    </div>
   );
 }
 

@@ -8,6 +8,9 @@ const OpenDialog = lazy(async () => ({ default: (await import('./OpenDialog.tsx'
 /** Asks for a file, as a button "Open a file" does. */
 export const OpenFileContext = createContext<() => void>(() => {});
 
+/** Goes to the run of a file that is known to open. */
+export const OpenRequestContext = createContext<(request: OpenFileRequest) => void>(() => {});
+
 type Props = {
   readonly simulator: Pick<Simulator, 'summarize' | 'openFile' | 'close'>;
   /** Goes to the run of a file that is known to open. */
@@ -54,7 +57,7 @@ export function OpenFile({ simulator, open, children }: Props): ReactNode {
   const close = useMemo(() => () => setFile(null), []);
   return (
     <OpenFileContext value={choose}>
-      {children}
+      <OpenRequestContext value={open}>{children}</OpenRequestContext>
       <input
         ref={input}
         type="file"

@@ -1,7 +1,7 @@
 /** 分享一次运行。 */
 export const texts = {
   'share.title': '分享这次运行',
-  'share.making': '正在生成链接……',
+  'share.making': '正在生成链接…',
   'share.copied': '链接已经在剪贴板里。',
   'share.copy-by-hand': '浏览器不让页面使用剪贴板：请从这里复制链接。',
   'share.copy': '复制链接',
