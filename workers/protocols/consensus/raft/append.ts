@@ -37,14 +37,16 @@ export function receiveAppendEntries(self: Process, state: State, from: NodeId, 
 
 /** A leader of this term is there: whoever is not following it does from now on, and waits anew. */
 export function hearLeader(self: Process, state: State, leader: NodeId, term: number): State {
+  const { electionTimeoutMin, electionTimeoutMax } = self.config;
   const timeout = millisecondsOf(resetElectionTimer(self));
+  const args = { node: self.id, leader, term, min: millisecondsOf(electionTimeoutMin), max: millisecondsOf(electionTimeoutMax), timeout };
   if (state.role === 'follower' && state.leaderId === leader) {
-    self.note('raft.heartbeat', { node: self.id, leader, term, timeout });
+    self.note('raft.heartbeat', args);
     const hearing = draftOf(state);
     hearing.leaderHeardAt = self.now;
     return hearing;
   }
-  self.note(state.role === 'follower' ? 'raft.follow' : 'raft.concede', { node: self.id, leader, term, timeout });
+  self.note(state.role === 'follower' ? 'raft.follow' : 'raft.concede', args);
   const follower = becomeFollower(self, state, term, leader);
   return { ...follower, leaderHeardAt: self.now };
 }
