@@ -8,6 +8,8 @@ import { goal, table } from '../../workers/bench/table.ts';
 import type { Cell } from '../../workers/bench/table.ts';
 import { placeOfNode } from '../support/person.ts';
 import type { Place } from '../support/person.ts';
+import { sampleWhile } from './frames.ts';
+import type { Sample } from './frames.ts';
 import { MOVING, scenarioOf, sceneOf } from './scene.ts';
 
 const SIZES = [11, 100, 754];
@@ -17,9 +19,6 @@ const WINDOW = 2_500;
 const RATIOS = { 'force-graph': 0.75, cytoscape: 0.16 } as const;
 
 type Peer = keyof typeof RATIOS;
-/** Time of the main thread for a frame (ms), and frames a second. */
-type Sample = { readonly main: number; readonly rate: number };
-
 const peersAddress = `http://127.0.0.1:${process.env['NETSPLIT_BENCH_PEERS_PORT']}/`;
 
 /** The scene in our page, playing, as a person gets it: by opening a file. @returns where a node is. */
@@ -33,7 +32,7 @@ async function openOurs(page: Page, size: number): Promise<Place> {
   await expect(node.or(open).first()).toBeVisible({ timeout: 30_000 });
   if (await open.isVisible()) await open.click();
   await expect(node).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   return placeOfNode(node);
 }
 
@@ -46,22 +45,6 @@ async function openPeer(page: Page, peer: Peer, size: number): Promise<Place> {
 
 /** Drags what is at a place round and round, and reads what the main thread did meanwhile. */
 async function sample(page: Page, { x, y }: Place): Promise<Sample> {
-  const session = await page.context().newCDPSession(page);
-  // The thread's own time: what other programs take meanwhile does not count.
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const read = async (): Promise<{ readonly busy: number; readonly frames: number; readonly now: number }> => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    const counted = await page.evaluate(() => ({ frames: Number(document.documentElement.dataset['benchFrames'] ?? 0), now: performance.now() }));
-    return { busy: 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN), ...counted };
-  };
-  await page.evaluate(() => {
-    let frames = 0;
-    const count = (): void => {
-      document.documentElement.dataset['benchFrames'] = String(++frames);
-      requestAnimationFrame(count);
-    };
-    requestAnimationFrame(count);
-  });
   await page.mouse.move(x, y);
   await page.mouse.down();
   const circle = async (end: number): Promise<void> => {
@@ -71,12 +54,9 @@ async function sample(page: Page, { x, y }: Place): Promise<Sample> {
   };
   // What is compiled and laid out at first is not what a frame costs.
   await circle(performance.now() + WINDOW / 2);
-  const before = await read();
-  await circle(performance.now() + WINDOW);
-  const after = await read();
+  const sampled = await sampleWhile(page, () => circle(performance.now() + WINDOW));
   await page.mouse.up();
-  const frames = after.frames - before.frames;
-  return { main: (after.busy - before.busy) / frames, rate: (1000 * frames) / (after.now - before.now) };
+  return sampled;
 }
 
 async function inFreshPage<Value>(browser: Browser, baseURL: string, use: (page: Page) => Promise<Value>): Promise<Value> {

@@ -12,7 +12,7 @@ const serve = (port: string, ...where: readonly string[]): string =>
 
 export default defineConfig({
   testDir: '.',
-  testMatch: 'page.bench.ts',
+  testMatch: '*.bench.ts',
   outputDir: `${root}/build/bench`,
   timeout: 20 * 60_000,
   workers: 1,

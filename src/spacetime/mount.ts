@@ -18,7 +18,7 @@ import { piecesOf } from './pieces.ts';
 import { toPlace, toValue, turned, type Plan } from './plan.ts';
 import { cursorAt, gripAt, pointedAt } from './pointing.ts';
 import { mountTips } from './tips.ts';
-import { Viewer, type Shape, type View } from './view.ts';
+import { remembered, Viewer, type Shape, type View } from './view.ts';
 import { Words } from './words.ts';
 
 export type MountedSpacetime = {
@@ -45,7 +45,9 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
   });
   const lifelines = mountLifelines(root, follow);
   const tips = mountTips(root, session);
+  const gutter = remembered<number>();
   let strengths = readStrengths(root);
+  let font = getComputedStyle(root).fontFamily;
   let view: View | null = null;
   let shape: Shape = { vertical: false, width: 0, height: 0, gutter: 44 };
   let followed: NodeId | null = null;
@@ -60,7 +62,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
 
   function draw(frame: Frame): void {
     if (shape.width === 0 || shape.height === 0) return;
-    shape = { ...shape, gutter: gutterOf(frame, shape.vertical) };
+    shape = { ...shape, gutter: gutter([shape.vertical, frame.topology, player.reel()], () => gutterOf(frame, shape.vertical)) };
     view = viewer.at(frame, shape);
     if (!view) return;
     const { plan, kind } = view;
@@ -69,7 +71,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
       now: valueOf(kind, frame.playhead),
       colours: colours.colours(),
       strengths,
-      font: getComputedStyle(root).fontFamily,
+      font,
       nameOf: names.node,
       violations: store.getState().index?.violations ?? [],
       followed,
@@ -105,6 +107,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
   function name(): void {
     root.setAttribute('aria-label', translate('spacetime.group'));
     root.setAttribute('aria-description', translate('spacetime.keys'));
+    font = getComputedStyle(root).fontFamily;
     redraw();
   }
 

@@ -35,7 +35,7 @@ function same(a: Inputs, b: Inputs): boolean {
 }
 
 /** The last value made, as long as it is asked for with the same. */
-function remembered<Value>(): (inputs: Inputs, make: () => Value) => Value {
+export function remembered<Value>(): (inputs: Inputs, make: () => Value) => Value {
   let last: { readonly inputs: Inputs; readonly value: Value } | null = null;
   return (inputs, make) => {
     if (last && same(last.inputs, inputs)) return last.value;

@@ -23,7 +23,7 @@ function benchPage() {
   run('vite', ['build', '--logLevel=warn']);
   run('vite', ['build', '--logLevel=error', '--config=e2e/bench/peers/vite.config.ts', 'e2e/bench/peers']);
   run('playwright', ['test', '--config=e2e/bench/playwright.config.ts']);
-  console.log(readFileSync('build/bench-page.md', 'utf8'));
+  for (const table of ['page', 'spacetime']) console.log(readFileSync(`build/bench-${table}.md`, 'utf8'));
 }
 
 const { bench, benchParts } = await import(await bundled('bench'));
