@@ -1,5 +1,6 @@
 /** What is shown of a server: beside its node, and in the inspector. */
 import type { Panel, ProtocolView, Strip, TextRef, View } from '../../../model/view.ts';
+import type { NodeId } from '../../../model/topology.ts';
 import { commandText } from './command.ts';
 import { entryAt, type Log } from './log.ts';
 import { votesOf } from './quorum.ts';
@@ -59,8 +60,30 @@ function project(state: State): View {
   };
 }
 
-function statePanel({ currentTerm, votedFor, commitIndex, lastApplied, leaderId }: State): Panel {
-  const named = (name: string, node: string | null) => (node === null ? { name, value: '–' } : { name, value: '', nodes: [{ node }] });
+type Field = Extract<Panel, { kind: 'fields' }>['fields'][number];
+
+function named(name: string, node: NodeId | null): Field {
+  return node === null ? { name, value: '–' } : { name, value: '', nodes: [{ node }] };
+}
+
+function listed(name: string, nodes: readonly NodeId[]): Field[] {
+  return nodes.length === 0 ? [] : [{ name, value: '', nodes: nodes.map((node) => ({ node })) }];
+}
+
+/** What is there only at times: another configuration than the first, a snapshot, and what a leader has begun. */
+function passingFields({ configuration, configurationIndex, snapshot, arriving, transferTo, catchingUp, reads }: State): Field[] {
+  const fields: Field[] = configurationIndex === 0 ? [] : [...listed('votersOld', configuration.votersOld), ...listed('voters', configuration.voters)];
+  fields.push(...listed('learners', configuration.learners));
+  if (snapshot) fields.push({ name: 'lastIncludedIndex', value: String(snapshot.lastIncludedIndex) });
+  if (arriving) fields.push({ name: 'offset', value: String(arriving.offset) });
+  if (transferTo !== null) fields.push(named('transferTo', transferTo));
+  if (catchingUp) fields.push(named('catchingUp', catchingUp.server));
+  if (reads.length > 0) fields.push({ name: 'readIndex', value: reads.map(({ index }) => index).join(', ') });
+  return fields;
+}
+
+function statePanel(state: State): Panel {
+  const { currentTerm, votedFor, commitIndex, lastApplied, leaderId } = state;
   return {
     kind: 'fields',
     id: 'state',
@@ -71,6 +94,7 @@ function statePanel({ currentTerm, votedFor, commitIndex, lastApplied, leaderId 
       { name: 'commitIndex', value: String(commitIndex) },
       { name: 'lastApplied', value: String(lastApplied) },
       named('leaderId', leaderId),
+      ...passingFields(state),
     ],
   };
 }
@@ -94,12 +118,20 @@ function logPanel({ log, commitIndex, lastApplied }: State): Panel {
 }
 
 function progressPanel(progress: readonly Progress[]): Panel {
+  const sending = progress.some(({ snapshotOffset }) => snapshotOffset !== null);
   return {
     kind: 'table',
     id: 'progress',
     title: { key: 'raft.panel.progress' },
-    columns: [{ title: 'raft.column.server' }, { title: 'raft.column.next-index', align: 'end' }, { title: 'raft.column.match-index', align: 'end' }],
-    rows: progress.map(({ server, nextIndex, matchIndex }) => ({ cells: [{ value: server, node: server }, { value: nextIndex }, { value: matchIndex }] })),
+    columns: [
+      { title: 'raft.column.server' },
+      { title: 'raft.column.next-index', align: 'end' },
+      { title: 'raft.column.match-index', align: 'end' },
+      ...(sending ? [{ title: 'raft.column.snapshot', align: 'end' } as const] : []),
+    ],
+    rows: progress.map(({ server, nextIndex, matchIndex, snapshotOffset }) => ({
+      cells: [{ value: server, node: server }, { value: nextIndex }, { value: matchIndex }, ...(sending ? [{ value: snapshotOffset }] : [])],
+    })),
   };
 }
 

@@ -144,6 +144,7 @@ export const texts = {
   'raft.column.server': 'Server',
   'raft.column.next-index': 'next index',
   'raft.column.match-index': 'match index',
+  'raft.column.snapshot': 'snapshot (bytes)',
   'raft.column.vote': 'vote',
 
   'raft.timer.election.next': 'the election timeout of {node} elapses',

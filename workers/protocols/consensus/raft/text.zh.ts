@@ -144,6 +144,7 @@ export const texts = {
   'raft.column.server': '服务器',
   'raft.column.next-index': '下一条',
   'raft.column.match-index': '已匹配',
+  'raft.column.snapshot': '快照（字节）',
   'raft.column.vote': '选票',
 
   'raft.timer.election.next': '{node} 的选举超时到了',

@@ -7,7 +7,7 @@ import { consensusScenarios } from '../scenarios.ts';
 import { command as commandEntry, Lone } from './testing/lone.ts';
 import { commandText } from './command.ts';
 import { raftView } from './panels.ts';
-import { sizeOf } from './size.ts';
+import { jsonSize, sizeOf } from './size.ts';
 import type { Message } from './state.ts';
 import { texts } from './text.en.ts';
 
@@ -52,6 +52,23 @@ describe('beside the node', () => {
 });
 
 describe('in the inspector', () => {
+  test('what is there only at times: another configuration than the first, a handing over, a snapshot and who is sent it', () => {
+    const server = new Lone({}, { voters: ['S1', 'S2', 'S3', 'S5'], noOp: true, snapshotChunk: 1 }).elect();
+    const stateFields = (): unknown => {
+      const found = panel(server, 'state');
+      return found?.kind === 'fields' && found.fields.slice(5).map(({ name, value, nodes }) => [name, nodes?.map(({ node }) => node).join(' ') ?? value]);
+    };
+    expect(stateFields()).toEqual([]);
+    server.reply('S2', { matchIndex: 1 });
+    server.reply('S3', { matchIndex: 1 });
+    server.request({ kind: 'add-learner', server: 'S4' });
+    server.request({ kind: 'transfer', to: 'S3' });
+    server.request({ kind: 'snapshot', index: 1, data: 'x' });
+    expect(stateFields()).toEqual([['voters', 'S1 S2 S3 S5'], ['learners', 'S4'], ['lastIncludedIndex', '1'], ['transferTo', 'S3']]);
+    server.reply('S5', { success: false, matchIndex: 0, conflictIndex: 1 });
+    server.expire('heartbeat');
+    expect(rows(panel(server, 'progress'))).toEqual(expect.arrayContaining([['S5', 1, 0, 0]]));
+  });
   test('the state by the paper’s names', () => {
     const server = new Lone({ terms: [1, 2] });
     server.requestVote('S4', { term: 5, lastLogIndex: 2, lastLogTerm: 2 });
@@ -114,6 +131,10 @@ describe('messages', () => {
   test('RequestVote has 26 bytes; an entry adds 7 and the length of its JSON in UTF-8', () => {
     expect(sizeOf(vote)).toBe(26);
     expect(sizeOf({ ...append, entries: [commandEntry(1, 'x←3')] }) - sizeOf(append)).toBe(7 + 7);
+  });
+
+  test.each(['', 'x ← 3', '中文', '𝕏', { key: 'ключ', value: ['😀', null, 1.5] }])('the JSON of %j is as long as its UTF-8', (data) => {
+    expect(jsonSize(data)).toBe(new TextEncoder().encode(JSON.stringify(data)).length);
   });
 
   test.each([
