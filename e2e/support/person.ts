@@ -125,7 +125,7 @@ export async function cutByScissors(page: Page, ends: string, fraction: number):
   await takeTool(page, 'Select and move');
 }
 
-export type DrawerPage = 'Space–time' | 'Events' | 'Packets' | 'Branches' | 'Checks' | 'Metrics';
+export type DrawerPage = 'Space–time' | 'Operations' | 'Events' | 'Packets' | 'Branches' | 'Checks' | 'Metrics';
 
 /** Turns the drawer to a page, opening it if it is closed. @returns the page's region. */
 export async function drawer(page: Page, name: DrawerPage): Promise<Locator> {

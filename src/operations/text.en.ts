@@ -1,6 +1,6 @@
 /** Words of the operations of clients. */
 export const texts = {
-  'operations.title': 'Operations of clients',
+  'operations.title': 'Operations',
   'operations.reading': 'Reading what the clients did …',
   'operations.none': 'No client has asked anything so far.',
   'operations.hint': 'Point at an operation to see the order that explains it, and where that order ends.',

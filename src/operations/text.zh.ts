@@ -1,6 +1,6 @@
 /** 客户端操作一页的文字。 */
 export const texts = {
-  'operations.title': '客户端的操作',
+  'operations.title': '操作',
   'operations.reading': '正在读取客户端做过的事……',
   'operations.none': '至今还没有客户端发出请求。',
   'operations.hint': '指向一个操作，就能看到解释它的顺序，以及这个顺序到哪里为止。',

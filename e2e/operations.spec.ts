@@ -1,0 +1,57 @@
+// Why clients do not see one store: the story of a client that asks twice, with its sessions switched off.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { button, drawer, openScenario, pause, settle, standsAt } from './support/person.ts';
+import { expect, test } from './support/test.ts';
+
+/** Runs the scenario anew without sessions. */
+async function withoutSessions(page: Page): Promise<void> {
+  await button(page, 'More').click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByLabel('sessions').selectOption('false');
+  await dialog.getByRole('button', { name: 'Run anew' }).click();
+  await expect(dialog).toBeHidden();
+  await settle(page);
+}
+
+test('with sessions one order explains every answer; without them the page says which answer nothing explains', async ({ page }) => {
+  await openScenario(page, 'raft-retry');
+  await pause(page);
+  const before = await drawer(page, 'Operations');
+  await expect(before.getByText('x: one order explains every answer')).toBeVisible();
+  await before.getByRole('button', { name: /^C1, operation 2: x: 1 → 2, answered/ }).hover();
+  await expect(before.getByText('x: 1 → 2 of C1 is number 2 of 3 in an order on x that explains every answer.')).toBeVisible();
+
+  await withoutSessions(page);
+  const after = await drawer(page, 'Operations');
+  await expect(after.getByText('x: no order explains every answer')).toBeVisible();
+  await expect(after.getByRole('button', { name: /^C1, operation 2: x: 1 → 2, without effect/ })).toBeVisible();
+  const read = after.getByRole('button', { name: /^C2, operation 1: x = 2, answered/ });
+  await read.hover();
+  await expect(after.getByText('In whatever order: after one operation x holds 1, and x = 2 of C2 cannot come.')).toBeVisible();
+  // What was done to the network stands on the same axis.
+  await expect(after.getByRole('button', { name: /^Cut S1–C1/ })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('.operations').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+});
+
+test('by keyboard: arrows go from one operation to the next, Enter goes to where it was asked', async ({ page }) => {
+  await openScenario(page, 'raft-retry');
+  await pause(page);
+  const operations = await drawer(page, 'Operations');
+  const first = operations.getByRole('button', { name: /^C1, operation 1/ });
+  await first.focus();
+  await page.keyboard.press('ArrowRight');
+  const second = operations.getByRole('button', { name: /^C1, operation 2/ });
+  await expect(second).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(operations.getByRole('button', { name: /^C2, operation 1/ })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(first).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(first).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.caption')).toContainText('C1 begins an operation and asks S1: x ← 1.');
+  const event = Number(await page.locator('main').getAttribute('data-event'));
+  await standsAt(page, event);
+});
