@@ -4,7 +4,7 @@ import type { Session } from '../simulation/types.ts';
 /** The first thing to try stays for so long while a scenario plays from its opening (ms). */
 const STAY = 12_000;
 
-/** Whether the scenario has just been opened, and nobody has done anything yet. */
+/** Whether the scenario has just been opened, and nobody has done anything yet. A recording shows what its maker looked at. */
 export function useOpening(session: Session): boolean {
   const [over, setOver] = useState<Session | null>(null);
   useEffect(() => {
@@ -26,5 +26,5 @@ export function useOpening(session: Session): boolean {
       stopStore();
     };
   }, [session]);
-  return over !== session;
+  return over !== session && session.store.getState().info.recorded === undefined;
 }

@@ -50,15 +50,17 @@ export function HuntDialog({ session, close }: { readonly session: Session; read
           <Form asked={asked} change={setAsked} />
           <RuleSwitches rules={rules} off={asked.off} change={(off) => setAsked({ ...asked, off })} />
         </fieldset>
-        {state ? <Progress state={state} total={total} /> : null}
-        {state?.found && state.failure ? <Found state={state} found={state.found} /> : null}
-        <div className="dialogacts">
-          {running ? <button type="button" className="btn ghost" onClick={stop}>{text('hunt.stop')}</button> : null}
-          {state?.found ? (
-            <button type="button" className="btn primary" onClick={() => open(state.found)}>{text('hunt.open')}</button>
-          ) : (
-            <button type="submit" className="btn primary" disabled={running || !isValid(asked)}>{text('hunt.start')}</button>
-          )}
+        <div className="huntfoot">
+          {state ? <Progress state={state} total={total} /> : null}
+          {state?.found && state.failure ? <Found state={state} found={state.found} /> : null}
+          <div className="dialogacts">
+            {running ? <button type="button" className="btn ghost" onClick={stop}>{text('hunt.stop')}</button> : null}
+            {state?.found ? (
+              <button type="button" className="btn primary" onClick={() => open(state.found)}>{text('hunt.open')}</button>
+            ) : (
+              <button type="submit" className="btn primary" disabled={running || !isValid(asked)}>{text('hunt.start')}</button>
+            )}
+          </div>
         </div>
       </form>
     </Dialog>

@@ -122,7 +122,7 @@ function stepsOf(kind: FaultKind, scenario: Scenario, dice: Dice, span: Span): r
     case 'crash':
     case 'disk-lost': {
       const { id } = dice.pick(Slot.target, nodes);
-      const crash = { kind: 'crash', node: id, disk: kind === 'crash' ? 'kept' : 'lost' } as const;
+      const crash = { kind: 'crash', node: id, disk: kind === 'disk-lost' ? 'lost' : dice.pick(Slot.way, ['kept', 'synced'] as const) } as const;
       return [at(begin, crash), at(end, { kind: 'restart', node: id })];
     }
     case 'skew': {
