@@ -4,7 +4,7 @@ import { tellAbove } from './above.ts';
 import { commandText } from './command.ts';
 import { entryAt, termAt } from './log.ts';
 import type { Process } from './persistence.ts';
-import { majorityOf, reachedByMajority } from './quorum.ts';
+import { countOf, majorityOf, reachedByMajority } from './quorum.ts';
 import { draftOf, type State } from './state.ts';
 
 /**
@@ -17,9 +17,8 @@ export function advanceCommit(self: Process, state: State): State {
   const index = reachedByMajority(self, state.configuration, (server) => indices.get(server) ?? 0);
   if (index <= state.commitIndex) return state;
   const term = termAt(state.log, index) ?? 0;
-  const { voters } = state.configuration;
-  const stored = voters.filter((server) => (indices.get(server) ?? 0) >= index).length;
-  const args = { node: self.id, index, term, stored, servers: voters.length, majority: majorityOf(self, voters), was: state.commitIndex, currentTerm: state.currentTerm };
+  const { count: stored, servers, majority } = countOf(self, state.configuration, (server) => (indices.get(server) ?? 0) >= index);
+  const args = { node: self.id, index, term, stored, servers, majority, was: state.commitIndex, currentTerm: state.currentTerm };
   if (term !== state.currentTerm && !self.bug('commit-old-terms')) {
     self.note('raft.commit-waits', args);
     return state;

@@ -32,13 +32,17 @@ export function reachedByMajority(self: Pick<Process, 'bug'>, configuration: Con
   return Math.min(...reached);
 }
 
-/** How many voters are for a candidate, in the half where it has fewest left to win, and how many it needs there. */
+type Count = { readonly count: number; readonly majority: number; readonly servers: number };
+
+/** How many voters have it, and how many are needed: in the half of a joint configuration where most are missing. */
+export function countOf(self: Pick<Process, 'bug'>, configuration: Configuration, has: (server: NodeId) => boolean): Count {
+  const counts = groupsOf(configuration).map((voters) => ({ count: voters.filter(has).length, majority: majorityOf(self, voters), servers: voters.length }));
+  return counts.reduce((worst, count) => (count.majority - count.count > worst.majority - worst.count ? count : worst));
+}
+
+/** How many voters are for a candidate. */
 export function votesOf(self: Pick<Process, 'bug'>, { configuration, votes }: State): { readonly votes: number; readonly majority: number; readonly servers: number } {
   const granted = new Set(votes.filter((vote) => vote.granted).map((vote) => vote.server));
-  const counts = groupsOf(configuration).map((voters) => ({
-    votes: voters.filter((server) => granted.has(server)).length,
-    majority: majorityOf(self, voters),
-    servers: voters.length,
-  }));
-  return counts.reduce((worst, count) => (count.majority - count.votes > worst.majority - worst.votes ? count : worst));
+  const { count, majority, servers } = countOf(self, configuration, (server) => granted.has(server));
+  return { votes: count, majority, servers };
 }
