@@ -1,18 +1,8 @@
 import type { Json } from '../../../model/json.ts';
 import type { Entry } from './state.ts';
 
-const texts = new WeakMap<Entry, string>();
-
 /** An entry in a few characters, such as `x ← 3`. It names fields and values only, so it is the same in every language. */
 export function commandText(entry: Entry): string {
-  const known = texts.get(entry);
-  if (known !== undefined) return known;
-  const made = textOf(entry);
-  texts.set(entry, made);
-  return made;
-}
-
-function textOf(entry: Entry): string {
   switch (entry.kind) {
     case 'no-op':
       return 'no-op';

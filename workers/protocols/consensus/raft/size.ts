@@ -13,7 +13,18 @@ const ROUND = 4;
 /** UDP, IPv4 and Ethernet (8, 20, and 14 and 4) below every message. */
 export const LOWER_HEADERS = 46;
 
+let measured: Message | null = null;
+let measure = 0;
+
+/** One message goes to many servers, one after the other, and is measured once. */
 export function sizeOf(message: Message): number {
+  if (message === measured) return measure;
+  measure = measureOf(message);
+  measured = message;
+  return measure;
+}
+
+function measureOf(message: Message): number {
   switch (message.kind) {
     case 'RequestVote':
       return HEADER + TERM + ID + INDEX + TERM;
@@ -32,20 +43,9 @@ export function sizeOf(message: Message): number {
   }
 }
 
-const sizes = new WeakMap<Entry, number>();
-
 function entriesSize(entries: readonly Entry[]): number {
   let size = 0;
-  for (const entry of entries) size += entrySize(entry);
-  return size;
-}
-
-/** One entry goes to many servers and is measured once. */
-function entrySize(entry: Entry): number {
-  const known = sizes.get(entry);
-  if (known !== undefined) return known;
-  const size = TERM + FLAGS + COUNT + contentSize(entry);
-  sizes.set(entry, size);
+  for (const entry of entries) size += TERM + FLAGS + COUNT + contentSize(entry);
   return size;
 }
 
@@ -60,10 +60,12 @@ function configurationSize({ voters, votersOld, learners }: Configuration): numb
 
 /** Length of a value's JSON in UTF-8. */
 export function jsonSize(data: Json): number {
+  const text = JSON.stringify(data);
   let size = 0;
-  for (const character of JSON.stringify(data)) {
-    const code = character.codePointAt(0)!;
-    size += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // Half of a pair of surrogates is half of four bytes.
+    size += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
   }
   return size;
 }
