@@ -5,8 +5,15 @@ import { useText } from '../i18n/text.ts';
 /** Items of a list that are shown at once. */
 const ITEMS = 50;
 
+type Props = {
+  readonly value: Json;
+  readonly without?: string;
+  /** What stands between a field's name and its value. */
+  readonly note?: (field: string) => string | null;
+};
+
 /** Any JSON as fields: what a message says, before its protocol has anything better to show. `without`: said elsewhere. */
-export function JsonFields({ value, without }: { readonly value: Json; readonly without?: string }): ReactNode {
+export function JsonFields({ value, without, note }: Props): ReactNode {
   const text = useText();
   const entries = entriesOf(value)?.filter(([name]) => name !== without);
   if (!entries) return <p className="mono">{shown(value)}</p>;
@@ -16,6 +23,7 @@ export function JsonFields({ value, without }: { readonly value: Json; readonly 
         isPlain(inner) ? (
           <div key={name}>
             <dt>{name}</dt>
+            {note ? <dd className="note">{note(name)}</dd> : null}
             <dd className="value">{shown(inner)}</dd>
           </div>
         ) : (

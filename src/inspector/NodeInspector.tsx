@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
 import type { LinkId } from '../../workers/model/topology.ts';
 import { otherEnd } from '../../workers/model/topology.ts';
-import type { View } from '../../workers/model/view.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
 import type { Frame, NodeAt, Session } from '../simulation/types.ts';
 import { ClockSection } from './ClockSection.tsx';
 import { Act, Head, Section } from './Head.tsx';
+import { NodePicture } from './NodePicture.tsx';
 import { Pages } from './Pages.tsx';
 import { PanelView } from './PanelView.tsx';
+import { roleLine } from './role.ts';
 
 type Props = { readonly session: Session; readonly frame: Frame; readonly node: NodeAt };
 
@@ -16,14 +17,13 @@ type Props = { readonly session: Session; readonly frame: Frame; readonly node: 
 export function NodeInspector({ session, frame, node }: Props): ReactNode {
   const text = useText();
   const { spec, up } = node;
-  const processes = node.processes.map(({ process }) => process).join(', ');
-  const role = node.processes.find(({ view }) => view.role !== undefined)?.view.role;
-  const what = role ?? processes;
-  const subtitle = up && what === '' ? spec.label : text(up ? 'inspector.node.up' : 'inspector.node.down', { label: spec.label, what });
+  const what = node.processes.map(({ process }) => process).join(', ');
+  const plain = up && what === '' ? spec.label : text(up ? 'inspector.node.up' : 'inspector.node.down', { label: spec.label, what });
+  const subtitle = roleLine(node, text) ?? plain;
   const panels = frame.panels.filter((panel) => panel.node === spec.id);
   return (
     <>
-      <Head session={session} picture={<NodePicture view={node.processes[0]?.view} up={up} />} title={spec.name ?? spec.label} subtitle={subtitle}>
+      <Head session={session} picture={<NodePicture node={node} />} title={spec.name ?? spec.label} subtitle={subtitle}>
         {up ? (
           <Act icon="crash" name={text('act.crash')} act={() => void session.act({ kind: 'crash', node: spec.id })} />
         ) : (
@@ -36,17 +36,6 @@ export function NodeInspector({ session, frame, node }: Props): ReactNode {
       <Links session={session} frame={frame} node={node} />
       <ClockSection session={session} frame={frame} node={node} />
     </>
-  );
-}
-
-function NodePicture({ view, up }: { readonly view: View | undefined; readonly up: boolean }): ReactNode {
-  const router = view?.glyph === 'router';
-  return (
-    <svg className="big" viewBox="-15 -15 30 30" aria-hidden="true">
-      <g className={`${router ? 'router' : 'node'} ${up ? '' : 'crashed'}`}>
-        {router ? <rect className="box" x="-12" y="-9" width="24" height="18" rx="5" /> : <circle className="disc" r="11" />}
-      </g>
-    </svg>
   );
 }
 

@@ -1,15 +1,17 @@
 import { useState, type ReactNode } from 'react';
 import { isInHand, propagation, type PacketId } from '../../workers/model/packet.ts';
 import { parseDuration, type Nanoseconds } from '../../workers/model/time.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
 import { packetsOf, type PacketFacts } from '../caption/packets.ts';
 import { formatBytes, formatDuration, formatInstant } from '../i18n/format.ts';
 import { sessionNames } from '../i18n/session-names.ts';
-import { useText } from '../i18n/text.ts';
+import { useText, type Translate } from '../i18n/text.ts';
 import { Glyph } from '../kit/Glyph.tsx';
-import { glyphOf, messageName } from '../kit/views.ts';
+import { glyphOf, marksOf, messageName, viewOf } from '../kit/views.ts';
 import type { FlightAt, Frame, Session } from '../simulation/types.ts';
 import { Act, Head, Section } from './Head.tsx';
 import { JsonFields } from './JsonFields.tsx';
+import { Sender } from './Sender.tsx';
 
 type Props = { readonly session: Session; readonly frame: Frame; readonly packet: PacketId };
 
@@ -25,7 +27,7 @@ export function PacketInspector({ session, frame, packet }: Props): ReactNode {
     <>
       <Head
         session={session}
-        picture={<Glyph glyph={glyphOf(message, process)} size={30} />}
+        picture={<Glyph glyph={glyphOf(message, process)} marks={marksOf(message, process)} size={30} />}
         title={messageName(message, process)}
         subtitle={text(flying ? 'inspector.packet.way' : 'inspector.packet.gone', way, sessionNames(session))}
       >
@@ -33,12 +35,46 @@ export function PacketInspector({ session, frame, packet }: Props): ReactNode {
         {flying ? <Hold session={session} flying={flying} /> : null}
         {flying ? <Act icon="duplicate" name={text('act.duplicate')} act={() => void session.act({ kind: 'duplicate', packet })} /> : null}
       </Head>
+      {flying && !isInHand(flying.flight) ? <WayBar flying={flying} time={frame.playhead.time} /> : null}
       {flying && !isInHand(flying.flight) ? <DelayBy session={session} packet={packet} /> : null}
       {flying ? <Hop session={session} flying={flying} time={frame.playhead.time} /> : null}
       <Section title={text('inspector.packet.fields')}>
-        <JsonFields value={message} without="kind" />
+        <JsonFields value={message} without="kind" note={comparison(frame, process, to, text)} />
       </Section>
+      <Sender session={session} frame={frame} packet={packet} />
     </>
+  );
+}
+
+/** What the receiver has of the same kind as a field, where its protocol tells. */
+function comparison(frame: Frame, process: string, to: NodeId, text: Translate): (field: string) => string | null {
+  const receiver = frame.nodes.find(({ spec }) => spec.id === to);
+  const view = receiver?.up ? receiver.processes.find((each) => each.process === process)?.view : undefined;
+  const compares = viewOf(process)?.compares ?? {};
+  return (field) => {
+    const has = view && compares[field]?.(view);
+    return has === undefined ? null : text('inspector.packet.has', { label: receiver?.spec.label ?? to, value: has });
+  };
+}
+
+/** How far it has come on this hop, and when it arrives. */
+function WayBar({ flying, time }: { readonly flying: FlightAt; readonly time: Nanoseconds }): ReactNode {
+  const text = useText();
+  const { flight, head, message, process } = flying;
+  return (
+    <div className="sec packetway">
+      <svg width="100%" height="18" aria-hidden="true">
+        <line className="ahead" x1="0" x2="100%" y1="9" y2="9" />
+        <g className={`k-${glyphOf(message, process).hue}`}>
+          <line className="gone" x1="0" x2={`${head * 100}%`} y1="9" y2="9" />
+          <circle cx={`${head * 100}%`} cy="9" r="5" />
+        </g>
+      </svg>
+      <p>
+        <span>{text('inspector.packet.sent', { at: formatInstant(flight.queuedAt) })}</span>
+        <span>{text('inspector.packet.arrives-in', { at: formatInstant(flight.arrive), time: formatDuration(Math.max(0, flight.arrive - time)) })}</span>
+      </p>
+    </div>
   );
 }
 
@@ -72,10 +108,10 @@ function Hop({ session, flying, time }: { readonly session: Session; readonly fl
   return (
     <Section title={text('inspector.packet.hop', { from: flight.from, to: flight.to }, names)} aside={isInHand(flight) ? undefined : text('inspector.packet.arrives', { at: formatInstant(flight.arrive) })}>
       <dl className="kv">
-        {parts.map(([part, time]) => (
+        {parts.map(([part, takes]) => (
           <div key={part}>
             <dt>{text(`inspector.packet.${part}`)}</dt>
-            <dd className={part === 'held' ? 'value handtext' : 'value'}>{formatDuration(time)}</dd>
+            <dd className={part === 'held' ? 'value handtext' : 'value'}>{formatDuration(takes)}</dd>
           </div>
         ))}
         {isInHand(flight) ? null : (

@@ -2,7 +2,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, Recorded, Reel, ReelRequest, ReelSlot, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
+import { senderOf } from '../../workers/model/packet.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
 import { addressAt, findBranch, momentIn, trunkAt } from './branches.ts';
 import type { SimulatorClient } from './client.ts';
 import { TapePlayer, type AnimationClock, type PlayerOptions } from './player.ts';
@@ -255,11 +257,20 @@ class OpenSession implements Session {
 
   private stateChanged(now: SessionState, before: SessionState): void {
     if (now.selection !== before.selection) {
-      this.reels.setWatch(now.selection?.kind === 'node' ? now.selection.id : null);
+      this.reels.setWatch(this.watched(now.selection));
       this.player.reelsChanged();
     }
     if (now.branch !== before.branch) this.store.setState({ index: null });
     if (now.branch !== before.branch || (now.playing && !before.playing)) this.poll();
+  }
+
+  /** Whose panels are shown: those of the node that is looked at, or of the sender of a packet where that plays a role. */
+  private watched(selection: Selection | null): NodeId | null {
+    if (selection?.kind === 'node') return selection.id;
+    if (selection?.kind !== 'packet') return null;
+    const sender = senderOf(selection.id);
+    const at = this.player.frame()?.nodes.find(({ spec }) => spec.id === sender);
+    return at?.processes.some(({ view }) => view.role !== undefined) ? sender : null;
   }
 
   /** Keeps the index of the tape up to date as long as it grows. */

@@ -39,6 +39,8 @@ export function endsOf(link: LinkMark): string {
   return `${link.ends[0].spec.label}–${link.ends[1].spec.label}`;
 }
 
+const noPanels: Frame['panels'] = [];
+
 /** What a node's words are, before it is known where there is room for them. */
 export type NodeWords = { readonly text: string; readonly value: string; readonly block: Block | null };
 
@@ -123,10 +125,12 @@ export class Looks {
       const islands = islandsOf(frame.nodes, frame.links);
       this.standing = { nodes: frame.nodes, links: frame.links, islands, powerless: powerless(frame.nodes, islands) };
     }
-    if (this.tree?.panels !== frame.panels) {
-      const tree = treeOf(frame.panels);
+    // What is shown of a packet's sender is no choice of that node.
+    const panels = selection?.kind === 'packet' ? noPanels : frame.panels;
+    if (this.tree?.panels !== panels) {
+      const tree = treeOf(panels);
       this.tree = {
-        panels: frame.panels,
+        panels,
         links: new Set(tree?.links),
         distances: new Map(tree?.settled.map(({ node, distance }) => [node, distance])),
         root: tree?.root ?? null,

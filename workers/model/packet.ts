@@ -4,6 +4,11 @@ import type { LinkId, NodeId } from './topology.ts';
 /** `sender.count`, or `sender.count.copy` for a duplicate: the same packet in every branch in which it is sent. */
 export type PacketId = string;
 
+/** The node that sent a packet. */
+export function senderOf(packet: PacketId): NodeId {
+  return packet.replace(/(\.\d+)+$/, '');
+}
+
 /** One packet on one hop. A packet's position at any time follows from these four instants alone. */
 export type Flight = {
   readonly link: LinkId;

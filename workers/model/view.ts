@@ -117,6 +117,8 @@ export interface ProtocolLooks<Message> {
   /** What is drawn on the glyph of this message, where a protocol's messages of one kind differ. */
   marks?(message: Message): MessageMarks;
   readonly roles?: { readonly [role: string]: RoleLook };
+  /** What a receiver has of the same kind as a field of a message, to be shown beside it. */
+  readonly compares?: { readonly [field: string]: (receiver: View) => number | undefined };
   /** Every note the protocol can write: how heavy it is when one sentence must be chosen (0 to 100), and the slots it fills. */
   readonly notes: { readonly [key: string]: { readonly weight: number; readonly slots: readonly string[] } };
 }

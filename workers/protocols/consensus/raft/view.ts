@@ -25,6 +25,13 @@ export const raftLooks: ProtocolLooks<Message> = {
         return {};
     }
   },
+  compares: {
+    term: ({ numbers }) => numbers['currentTerm'],
+    lastLogIndex: ({ numbers }) => numbers['lastIndex'],
+    lastLogTerm: ({ strip }) => strip?.terms.at(-1) ?? 0,
+    prevLogIndex: ({ numbers }) => numbers['lastIndex'],
+    leaderCommit: ({ numbers }) => numbers['commitIndex'],
+  },
   roles: {
     leader: { look: 'solid', hue: 'blue' },
     candidate: { look: 'dashed', hue: 'orange' },
