@@ -64,11 +64,15 @@ function useSeen(session: Session): Seen {
   const [seen, setSeen] = useState(nothing);
   useEffect(() => {
     let last: Reel | null = null;
+    let met = nothing;
     const look = (): void => {
       const reel = session.player.reel();
       if (!reel || reel === last) return;
       last = reel;
-      setSeen((before) => withReel(before, reel));
+      const before = met;
+      met = withReel(before, reel);
+      // Not by a function of what is seen: React would keep it, and the reel with it, until this is drawn again.
+      if (met !== before) setSeen(met);
     };
     look();
     return session.player.onFrame(look);
