@@ -142,6 +142,9 @@ export type Reel = {
 /** The next items of each of a reel's lists, on their way to the page. */
 export type ReelPart = Pick<Opening, 'nodes' | 'links' | 'flights'> & Pick<Reel, 'events' | 'panels'>;
 
+/** The end of a message channel into which parts are put. */
+export type ReelPort = { postMessage(part: ReelPart | null): void };
+
 export type ReelRequest = {
   readonly run: RunId;
   readonly branch: BranchId;
@@ -282,10 +285,10 @@ export interface Simulator {
   summarize(name: string, bytes: Uint8Array): Promise<Answer<FileSummary>>;
   openFile(request: OpenFileRequest): Promise<Answer<RunInfo>>;
   /**
-   * `null` when it was cancelled by a newer request of the same `slot`, or lies beyond the end. With `take`, the lists come
-   * before the answer, in parts, and are empty in it: a large reel in one message would hold the page.
+   * `null` when it was cancelled by a newer request of the same `slot`, or lies beyond the end. With a `port`, the lists come
+   * through it in parts, then null, and are empty in the answer: a large reel in one message would hold the page.
    */
-  reel(request: ReelRequest, slot: ReelSlot, take?: (part: ReelPart) => void | Promise<void>): Promise<Reel | null>;
+  reel(request: ReelRequest, slot: ReelSlot, port?: ReelPort): Promise<Reel | null>;
   /** The last event at or before this time (−1: none), computing the tape so far if need be. */
   locate(run: RunId, branch: BranchId, time: Nanoseconds): Promise<number>;
   branch(run: RunId, parent: BranchId, edit: BranchEdit): Promise<Answer<BranchInfo>>;

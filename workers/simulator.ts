@@ -15,7 +15,7 @@ import {
   type OperationHistory,
   type Recording,
   type Reel,
-  type ReelPart,
+  type ReelPort,
   type ReelRequest,
   type ReelSlot,
   type RunId,
@@ -160,7 +160,7 @@ class Service implements Simulator {
     return result;
   }
 
-  async reel(request: ReelRequest, slot: ReelSlot, take?: (part: ReelPart) => void | Promise<void>): Promise<Reel | null> {
+  async reel(request: ReelRequest, slot: ReelSlot, port?: ReelPort): Promise<Reel | null> {
     const { run, branch } = this.#find(request.run, request.branch);
     for (const other of run.branches) if (other !== branch) other.tape.rest();
     const name = `${request.run}/${slot}`;
@@ -168,8 +168,9 @@ class Service implements Simulator {
     const job = this.#jobs.run(slot === 'current' ? Urgency.picture : Urgency.ahead, recordReel(branch.tape, request));
     this.#reels.set(name, job);
     const reel = await job.done;
-    if (!reel || !take) return reel;
-    await Promise.all(partsOf(reel).map(async (part) => take(part)));
+    if (!reel || !port) return reel;
+    for (const part of partsOf(reel)) port.postMessage(part);
+    port.postMessage(null);
     return withoutLists(reel);
   }
 

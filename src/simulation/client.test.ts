@@ -19,8 +19,10 @@ describe('connect', () => {
     const whole = reelOf(makeTape(4, 3, drawsFrom(1)), 0, 3);
     const worker = new FakeWorker({
       hello,
-      async reel(_request, _slot, take) {
-        await Promise.all([take?.({ ...empty, nodes: whole.opening.nodes, events: whole.events.slice(0, 2) }), take?.({ ...empty, events: whole.events.slice(2) })]);
+      async reel(_request, _slot, port) {
+        port?.postMessage({ ...empty, nodes: whole.opening.nodes, events: whole.events.slice(0, 2) });
+        port?.postMessage({ ...empty, events: whole.events.slice(2) });
+        port?.postMessage(null);
         return { ...whole, opening: { ...whole.opening, nodes: [] }, events: [] };
       },
     });

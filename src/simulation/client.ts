@@ -1,5 +1,5 @@
 /** The page's end of the worker. Calls into a dead worker would hang for ever, so every call is raced against its death. */
-import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { releaseProxy, transfer, wrap, type Remote } from 'comlink';
 import { CONTRACT_VERSION, type Answer, type BranchInfo, type Counterexample, type FileSummary, type HuntOutcome, type Reel, type ReelPart, type ReelRequest, type ReelSlot, type RunInfo, type Simulator } from '../../workers/contract.ts';
 
 /** What a call is answered with when the worker has died. */
@@ -82,10 +82,25 @@ class Connection {
 
 /** A reel, put together from the parts in which it comes. */
 async function gather(remote: Remote<Simulator>, request: ReelRequest, slot: ReelSlot): Promise<Reel | null> {
+  const { port1, port2 } = new MessageChannel();
+  const parts = partsFrom(port1);
+  try {
+    const reel = await remote.reel(request, slot, transfer(port2, [port2]));
+    return reel && joined(reel, await parts);
+  } finally {
+    port1.close();
+  }
+}
+
+function partsFrom(port: MessagePort): Promise<readonly ReelPart[]> {
   const parts: ReelPart[] = [];
-  const reel = await remote.reel(request, slot, proxy((part: ReelPart) => void parts.push(part)));
-  // The worker lets go of what it was given when it comes to it: nothing large must hang on that.
-  return reel && joined(reel, parts.splice(0));
+  return new Promise((resolve) => {
+    port.addEventListener('message', ({ data }: MessageEvent<ReelPart | null>) => {
+      if (data) parts.push(data);
+      else resolve(parts);
+    });
+    port.start();
+  });
 }
 
 function joined(reel: Reel, parts: readonly ReelPart[]): Reel {
