@@ -7,6 +7,7 @@ import type { Nanoseconds } from '../model/time.ts';
 import type { LinkSpec, NodeId, NodeSpec } from '../model/topology.ts';
 import { Agenda } from './agenda.ts';
 import { nameWords } from './draws.ts';
+import { SWEEP_MIN } from './timers.ts';
 import { findNode, schedule, scheduleRequest, type Setup, type World } from './world.ts';
 
 function processConfig(entry: ProtocolEntry, spec: ProcessSpec): Json {
@@ -132,6 +133,7 @@ export function createWorld(setup: Setup, folds: readonly Json[]): World {
     settledAt: null,
     rested: false,
     overdue: 0,
+    sweepAt: SWEEP_MIN,
     sent: 0,
     dropped: 0,
     drops: {},

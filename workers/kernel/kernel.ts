@@ -9,6 +9,7 @@ import { Handlers, type Handled } from './handlers.ts';
 import { Hand, tellProcesses } from './interventions.ts';
 import { carries, isUp } from './network.ts';
 import { isAnyInHand } from './packets-by-hand.ts';
+import { sweepTimers } from './timers.ts';
 import { viewOf } from './views.ts';
 import type { Entry, Halt, Setup, World } from './world.ts';
 
@@ -207,6 +208,7 @@ export class Kernel {
     }
     const handled = this.#handlers.handle(entry.work);
     if (++world.done >= EVENTS_AT_ONE_INSTANT_MAX) world.halt = { key: 'kernel.instant', args: { time: world.time, events: EVENTS_AT_ONE_INSTANT_MAX } };
+    sweepTimers(world);
     if (world.agenda.size > AGENDA_MAX) world.halt = { key: 'kernel.storm', args: { time: world.time, entries: AGENDA_MAX } };
     return this.#record(entry.cause, entry.by, handled);
   }

@@ -37,6 +37,20 @@ export function forgetTimers(world: World, process: ProcessRecord): void {
   process.timers = new Map();
 }
 
+/** A smaller agenda is not swept. */
+export const SWEEP_MIN = 1024;
+
+/**
+ * Takes the stale timers off an agenda that has doubled since the last time: a router that sets one anew for every LSA it
+ * learns would leave tens of thousands of them. Nothing is to be seen of it, for they pass in silence.
+ */
+export function sweepTimers(world: World): void {
+  const { agenda, processes } = world;
+  if (agenda.size < world.sweepAt) return;
+  agenda.rewrite((entry) => (entry.work.kind === 'timer' && processes[entry.work.process]!.timers.get(entry.work.timer) !== entry ? null : entry));
+  world.sweepAt = SWEEP_MIN + 2 * agenda.size;
+}
+
 /** Whether an entry is among the foreground work of the agenda. */
 function counts(entry: Entry): boolean {
   return !entry.background && entry.time !== Infinity;

@@ -181,6 +181,8 @@ export type World = {
   rested: boolean;
   /** How many deadlines have passed since the last disturbance without the run having come to rest. */
   overdue: number;
+  /** When the agenda is so large, what is stale on it goes. */
+  sweepAt: number;
   /** Counters for the index of the tape. */
   sent: number;
   dropped: number;
