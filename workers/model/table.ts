@@ -46,10 +46,9 @@ export function tableGet<Value>(table: Table<Value>, key: string): Value | undef
   return chunk.keys[at] === key ? chunk.values[at] : undefined;
 }
 
+/** Not `splice` on a copy: a list that grows takes room for more, and a table never grows in place. */
 function replaced<Item>(items: readonly Item[], at: number, remove: number, ...insert: readonly Item[]): readonly Item[] {
-  const copy = items.slice();
-  copy.splice(at, remove, ...insert);
-  return copy;
+  return items.toSpliced(at, remove, ...insert);
 }
 
 /** @returns the table with the entry set; the same table when the value is already there. */

@@ -7,7 +7,8 @@ import type { ShortestPaths } from './shortest-path/shortest-paths.ts';
 
 /**
  * The forwarding table that follows from a run. It shares every route, list of next hops and chunk with `previous` that did
- * not change, so that a router's tables over time take the room of their differences.
+ * not change, so that a router's tables over time take the room of their differences. Destinations that are as far in the
+ * same direction share one route.
  * @param ids the nodes' ids, ascending
  * @param hopOf what a row of the graph stands for, seen from the source
  */
@@ -19,7 +20,7 @@ export function routesFrom(
   previous: Routes,
 ): Routes {
   const hops = firstHops(graph, paths);
-  const lists = new Map<string, readonly NextHop[]>();
+  const lists = new Map<string, { readonly next: readonly NextHop[]; readonly byCost: Map<number, Route> }>();
   const before = cursor(previous);
   const keys: NodeId[] = [];
   const values: Route[] = [];
@@ -27,15 +28,19 @@ export function routesFrom(
     const cost = paths.distances[node]!;
     if (node === paths.source || cost === Infinity) continue;
     const set = hops.words === 1 ? String(hops.bits[node]) : hops.bits.slice(node * hops.words, (node + 1) * hops.words).join();
-    let next = lists.get(set);
-    if (!next) {
-      next = firstHopEdges(graph, paths, hops, node).map(hopOf);
-      lists.set(set, next);
+    let list = lists.get(set);
+    if (!list) {
+      list = { next: firstHopEdges(graph, paths, hops, node).map(hopOf), byCost: new Map() };
+      lists.set(set, list);
     }
+    const { next, byCost } = list;
     const id = ids[node]!;
     const old = before(id);
+    const same = old !== undefined && old.cost === cost && sameHops(old.next, next);
+    const route = same ? old : (byCost.get(cost) ?? { cost, next });
+    byCost.set(cost, route);
     keys.push(id);
-    values.push(old && old.cost === cost && sameHops(old.next, next) ? old : { cost, next });
+    values.push(route);
   }
   return tableFrom(keys, values, previous);
 }

@@ -31,17 +31,25 @@ function lowerBound(keys: readonly string[], limit: string | undefined, from: nu
 }
 
 function merge<Value>(chunk: Chunk<Value>, keys: readonly string[], values: readonly Value[], from: number, to: number): Chunk<Value> {
-  const mergedKeys = chunk.keys.slice();
-  const mergedValues = chunk.values.slice();
+  const mergedKeys: string[] = [];
+  const mergedValues: Value[] = [];
   let at = 0;
+  const keep = (end: number): void => {
+    for (; at < end; at++) {
+      mergedKeys.push(chunk.keys[at]!);
+      mergedValues.push(chunk.values[at]!);
+    }
+  };
   for (let index = from; index < to; index++) {
     const key = keys[index]!;
-    while (at < mergedKeys.length && mergedKeys[at]! < key) at++;
-    const known = mergedKeys[at] === key ? 1 : 0;
-    mergedKeys.splice(at, known, key);
-    mergedValues.splice(at, known, values[index]!);
+    keep(lowerBound(chunk.keys, key, at));
+    if (chunk.keys[at] === key) at++;
+    mergedKeys.push(key);
+    mergedValues.push(values[index]!);
   }
-  return { keys: mergedKeys, values: mergedValues };
+  keep(chunk.keys.length);
+  // A list that has grown keeps room for more; its copy does not, and there are hundreds of thousands of them.
+  return { keys: mergedKeys.slice(), values: mergedValues.slice() };
 }
 
 /** A chunk that has grown too long, as halves that leave room to grow. */

@@ -107,10 +107,10 @@ const floodedOnce: Invariant = {
     const state = stateOf(look, event.node);
     for (const { lsa } of message.lsas) {
       const entry = state && tableGet(state.database, lsa.origin);
-      if (!entry || entry.learnt !== event.time || entry.lsa !== lsa || entry.was === null || lsa.sequence > entry.was) continue;
+      if (!entry || entry.learnt !== event.time || entry.lsa !== lsa || entry.replaced === null || lsa.sequence > entry.replaced.sequence) continue;
       // Of equal sequence numbers the higher checksum is newer, or the one that says that the LSA is gone (13.1).
-      if (lsa.sequence === entry.was && (lsa.checksum > (entry.wasChecksum ?? 0) || entry.age === MAX_AGE)) continue;
-      broken({ node: event.node, origin: lsa.origin, sequence: lsa.sequence, was: entry.was });
+      if (lsa.sequence === entry.replaced.sequence && (lsa.checksum > entry.replaced.checksum || entry.age === MAX_AGE)) continue;
+      broken({ node: event.node, origin: lsa.origin, sequence: lsa.sequence, was: entry.replaced.sequence });
       break;
     }
     return value;

@@ -5,7 +5,7 @@ import { scheduleSpf } from './backoff.ts';
 import { tableSetAll } from './batch.ts';
 import { LS_REFRESH_TIME, MAX_AGE, MAX_SEQUENCE, INITIAL_SEQUENCE, MIN_LS_INTERVAL } from './constants.ts';
 import { flood, floodWidth, forgetFlushed } from './flood.ts';
-import { ageOf, createLsa, linksMissing, sameLinks, secondsOf, sequenceText } from './lsa.ts';
+import { ageOf, createLsa, linksMissing, replacedOrigins, sameLinks, secondsOf, sequenceText } from './lsa.ts';
 import { describeLinks, type Process } from './neighbours.ts';
 import type { Copy, Entry, State } from './state.ts';
 
@@ -26,7 +26,7 @@ export function install(self: Process, state: State, copies: readonly Copy[]): {
   let { agesAt } = state;
   const entries = sorted.map(({ lsa, age }): Entry => {
     const before = tableGet(state.database, lsa.origin);
-    const entry: Entry = { lsa, age, learnt: self.now, was: before?.lsa.sequence ?? null, wasChecksum: before?.lsa.checksum ?? null };
+    const entry: Entry = { lsa, age, learnt: self.now, replaced: before?.lsa ?? null };
     changed ||= matters(before, entry);
     if (age < MAX_AGE) agesAt = Math.min(agesAt ?? Infinity, self.now + (MAX_AGE - age) * SECOND);
     return entry;
@@ -43,7 +43,7 @@ export function install(self: Process, state: State, copies: readonly Copy[]): {
 }
 
 function withRecent(recent: readonly NodeId[], entries: readonly Entry[]): readonly NodeId[] {
-  const replaced = new Set(entries.flatMap(({ was, lsa }) => (was === null ? [] : [lsa.origin])));
+  const replaced = new Set(replacedOrigins(entries));
   const kept = replaced.size === 0 ? recent : recent.filter((origin) => !replaced.has(origin));
   const news = entries.slice(-RECENT_MAX).map(({ lsa }) => lsa.origin);
   return [...kept.slice(Math.max(0, kept.length + news.length - RECENT_MAX)), ...news];

@@ -1,7 +1,7 @@
 import { emptyTable, tableForEach, tableGet, tableRemove, tableValues } from '../../../model/table.ts';
 import type { LinkId, NodeId } from '../../../model/topology.ts';
 import { MAX_AGE, PACKET_MAX } from './constants.ts';
-import { copyOf, headerOf, lsaSize } from './lsa.ts';
+import { copyOf, headerOf, lsaSize, replacedOrigins } from './lsa.ts';
 import { exchanges, withNeighbour, type Process } from './neighbours.ts';
 import { addAt, listedCount, listedOrigins, timeKey, withoutOrigins } from './retransmission.ts';
 import type { Copy, Entry, Header, Message, Neighbour, State } from './state.ts';
@@ -12,7 +12,7 @@ type Batch = { readonly origins: readonly NodeId[]; readonly replaced: ReadonlyS
 function batchOf(self: Process, entries: readonly Entry[]): Batch {
   return {
     origins: entries.map((entry) => entry.lsa.origin),
-    replaced: new Set(entries.flatMap(({ was, lsa }) => (was === null ? [] : [lsa.origin]))),
+    replaced: new Set(replacedOrigins(entries)),
     messages: self.config.floodPacing > 0 ? [] : updatesOf(entries.map((entry) => copyOf(entry, self.now))),
   };
 }

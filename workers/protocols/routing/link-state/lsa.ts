@@ -1,4 +1,5 @@
 import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
+import type { NodeId } from '../../../model/topology.ts';
 import { MAX_AGE, MAX_AGE_DIFF, TRANSMIT_DELAY } from './constants.ts';
 import type { Copy, Entry, Header, LinkDescription, Lsa, Message } from './state.ts';
 
@@ -21,6 +22,11 @@ export function ageOf(entry: Entry, now: Nanoseconds): number {
 
 export function headerOf(lsa: Lsa, age: number): Header {
   return { origin: lsa.origin, sequence: lsa.sequence, checksum: lsa.checksum, age };
+}
+
+/** Origins of LSAs of which there was another instance before. */
+export function replacedOrigins(entries: readonly Entry[]): NodeId[] {
+  return entries.flatMap(({ replaced, lsa }) => (replaced ? [lsa.origin] : []));
 }
 
 /** The LSA as it is sent on: older by what the link takes (13.3). */

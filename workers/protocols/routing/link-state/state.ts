@@ -49,9 +49,8 @@ export type Entry = {
   readonly lsa: Lsa;
   readonly age: number;
   readonly learnt: Nanoseconds;
-  /** Sequence number and checksum of the instance that it replaced; null where there was none. */
-  readonly was: number | null;
-  readonly wasChecksum: number | null;
+  /** The instance that it replaced; null where there was none. */
+  readonly replaced: Lsa | null;
 };
 
 export type Message =

@@ -3,10 +3,10 @@ import type { NodeId } from '../../../model/topology.ts';
 import { MAX_AGE, MAX_SEQUENCE, MIN_LS_ARRIVAL } from './constants.ts';
 import { install, outbid, restartSequence } from './database.ts';
 import { acknowledgeLater, flood, floodWidth, forgetFlushed, unlist } from './flood.ts';
-import { ageOf, compareInstances, copyOf, headerOf, linksMissing, sequenceText } from './lsa.ts';
+import { ageOf, compareInstances, copyOf, headerOf, linksMissing, replacedOrigins, sequenceText } from './lsa.ts';
 import { withNeighbour, type Process } from './neighbours.ts';
 import { sentOrigins, waitingOrigins } from './retransmission.ts';
-import type { Copy, Entry, Header, Lsa, Neighbour, State } from './state.ts';
+import type { Copy, Header, Lsa, Neighbour, State } from './state.ts';
 
 /** What is to be done with a received LSA (RFC 2328 section 13, steps 4 to 8). */
 type Verdict =
@@ -61,6 +61,7 @@ export function receiveUpdate(self: Process, state: State, neighbour: Neighbour,
   noteUpdate(self, state, neighbour, copies, verdicts, newer, before ?? null);
 
   const installed = install(self, state, newer);
+  // A newer instance from the neighbour makes it needless to wait for its acknowledgement of the older one.
   const settled = [...those('implied', 'crossed').map((copy) => copy.lsa.origin), ...replacedOrigins(installed.entries)];
   const taken = unlist(self, neighbour, settled);
   let after = withNeighbour(installed.state, acknowledgeLater(self, taken, those('newer', 'own', 'crossed')));
@@ -73,11 +74,6 @@ export function receiveUpdate(self: Process, state: State, neighbour: Neighbour,
   if (back.length > 0) self.send(neighbour.node, { kind: 'LinkStateUpdate', lsas: back }, neighbour.link);
   for (const copy of those('own')) after = outbid(self, after, copy, neighbour.node);
   return restartSequence(self, forgetFlushed(after));
-}
-
-/** A newer instance from the neighbour makes it needless to wait for its acknowledgement of the older one. */
-function replacedOrigins(entries: readonly Entry[]): NodeId[] {
-  return entries.flatMap(({ was, lsa }) => (was === null ? [] : [lsa.origin]));
 }
 
 function headerOfCopy(copy: Copy): Header {
