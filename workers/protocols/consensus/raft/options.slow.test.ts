@@ -51,4 +51,4 @@ test.each(options)('$name', ({ raft, reads, asked }) => {
     return huntSeed({ scenario, registry, faults: survivableFaults }, seed).outcome.result !== 'fine';
   });
   expect(failed).toEqual([]);
-}, 120_000);
+});
