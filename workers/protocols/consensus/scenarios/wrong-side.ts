@@ -11,12 +11,12 @@ export const wrongSide = raftScenario({
     en: {
       title: 'A leader on the wrong side',
       watch: 'S1 leads and a client keeps writing to it. Cut off with a minority it still leads, but can commit nothing.',
-      try: 'Hold ⇧ and draw a line that leaves S1 and S2 alone. See who is elected on the other side, then heal the crack.',
+      try: 'Take the scissors (or hold ⇧) and draw a line that leaves S1 and S2 alone. See who is elected beyond it, then heal the crack.',
     },
     zh: {
       title: '站错了边的领导者',
       watch: 'S1 是领导者，客户端不断向它写入。被切到少数一边后，它仍然自认领导者，却什么也提交不了。',
-      try: '按住 ⇧ 画一条线，把 S1 和 S2 单独隔开。看看另一边选出了谁，再让裂口愈合。',
+      try: '拿起剪刀（或按住 ⇧）画一条线，把 S1 和 S2 单独隔开。看看另一边选出了谁，再让裂口愈合。',
     },
   },
   topology: { nodes: nodesOf(servers), links: meshOf(servers, { latency: 30 * MILLISECOND, jitter: 10 * MILLISECOND }) },
