@@ -1,14 +1,21 @@
 import { useState, type ReactNode } from 'react';
+import type { Cut } from '../../workers/model/intervention.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import { useText } from '../i18n/text.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import type { Session } from '../simulation/types.ts';
 import { linksBetween } from './deeds.ts';
 
-type Props = { readonly session: Session; readonly close: () => void; readonly preview: (links: readonly LinkId[]) => void };
+type Props = {
+  readonly session: Session;
+  readonly close: () => void;
+  readonly preview: (links: readonly LinkId[]) => void;
+  /** Where links between two sides are cut. */
+  readonly cuts: (links: readonly LinkId[], side: ReadonlySet<NodeId>) => readonly Cut[];
+};
 
 /** The partition for whoever does not draw it: the nodes of one side are ticked, the links between the sides are cut. */
-export function PartitionDialog({ session, close, preview }: Props): ReactNode {
+export function PartitionDialog({ session, close, preview, cuts }: Props): ReactNode {
   const text = useText();
   const frame = session.player.frame();
   const selection = session.store.getState().selection;
@@ -24,7 +31,7 @@ export function PartitionDialog({ session, close, preview }: Props): ReactNode {
   };
   const cut = (): void => {
     close();
-    void session.act({ kind: 'partition', cuts: links.map((link) => ({ link })) });
+    void session.act({ kind: 'partition', cuts: cuts(links, side) });
   };
   return (
     <Dialog title={text('stage.partition.title')} close={close}>

@@ -1,6 +1,5 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ComponentProps, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { LinkId } from '../../workers/model/topology.ts';
 import { keepsKeys } from '../app/keys.ts';
 import { useText } from '../i18n/text.ts';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -15,10 +14,10 @@ const tools: readonly { readonly tool: Tool; readonly icon: IconName; readonly s
   { tool: 'add', icon: 'plus', shortcut: 'N' },
 ];
 
-type Props = { readonly session: Session; readonly fit: () => void; readonly preview: (links: readonly LinkId[]) => void };
+type Props = { readonly session: Session; readonly fit: () => void } & Pick<ComponentProps<typeof PartitionDialog>, 'preview' | 'cuts'>;
 
 /** What the pointer does on the stage. */
-export function StageTools({ session, fit, preview }: Props): ReactNode {
+export function StageTools({ session, fit, preview, cuts }: Props): ReactNode {
   const text = useText();
   const current = useStore(session.store, (state) => state.tool);
   const [dividing, setDividing] = useState(false);
@@ -51,6 +50,7 @@ export function StageTools({ session, fit, preview }: Props): ReactNode {
         <PartitionDialog
           session={session}
           preview={preview}
+          cuts={cuts}
           close={() => {
             preview([]);
             setDividing(false);

@@ -1,5 +1,5 @@
 import type { Frame, Selection, Session, SessionState } from '../simulation/types.ts';
-import type { Intervention } from '../../workers/model/intervention.ts';
+import type { Cut, Intervention } from '../../workers/model/intervention.ts';
 import type { PacketId } from '../../workers/model/packet.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import type { View } from '../../workers/model/view.ts';
@@ -12,6 +12,7 @@ import type { StageContext } from './context.ts';
 import { mountCracks } from './cracks.ts';
 import { culpritFinder } from './culprits.ts';
 import { healDeed, newLink, newNode, type CutGroup } from './deeds.ts';
+import { dividingCuts } from './divide.ts';
 import { mountFocus } from './focus.ts';
 import { mountGestures, type Gestures } from './gestures.ts';
 import type { Point } from './geometry.ts';
@@ -55,6 +56,8 @@ export type MountedStage = {
   redraw(): void;
   /** Shows beforehand which links something would cut. */
   preview(links: readonly LinkId[]): void;
+  /** Where links between two sides are cut, so that one crack goes through all of them. */
+  cutsBetween(links: readonly LinkId[], side: ReadonlySet<NodeId>): readonly Cut[];
   destroy(): void;
 };
 
@@ -264,6 +267,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
       preview = new Set(list);
       redraw();
     },
+    cutsBetween: (list, side) => dividingCuts(list, side, arrangement.scene),
     destroy() {
       destroyed = true;
       for (const stop of [stopFrames, stopStore, stopKeyboard, colours.stop]) stop();

@@ -124,6 +124,11 @@ export type IslandNote = { readonly island: Island; readonly of: number; readonl
 /** Room that an island's note takes (px). */
 const NOTE_WIDTH = 196;
 const NOTE_WIDTH_SHORT = 130;
+/** At the lower right stands the button that opens the drawer (px). */
+const CORNER = 130;
+/** How much higher a note stands for which there is no room beside the label, and how near to the crack then (px). */
+const RISE = 40;
+const NARROW = 26;
 
 /** Where islands are told of: two on both sides of the crack between them, more of them below their nodes. */
 export function islandNotes(islands: Islands | null, splits: Splits, scene: Scene, { width, height }: Size, pill: Box | null): readonly IslandNote[] {
@@ -150,7 +155,13 @@ export function islandNotes(islands: Islands | null, splits: Splits, scene: Scen
   if (upright) {
     const y = short ? height - 18 : place.y;
     const x = short ? crossingAt(crack, y) : place.x;
-    return [note(before, x - gap, y, 'end'), note(after, x + gap, y, 'start')];
+    // Where there is no room beside the label, it stands above, beside the crack itself.
+    const higher = y - RISE;
+    const fits = { before: x - gap - room > 6, after: x + gap + room < width - (short ? 6 : CORNER) };
+    return [
+      fits.before ? note(before, x - gap, y, 'end') : note(before, crossingAt(crack, higher) - NARROW, higher, 'end'),
+      fits.after ? note(after, x + gap, y, 'start') : note(after, crossingAt(crack, higher) + NARROW, higher, 'start'),
+    ];
   }
   return [note(before, place.x, place.y - 34, 'middle'), note(after, place.x, place.y + 34, 'middle')];
 }

@@ -1,0 +1,44 @@
+import { zoomIdentity } from 'd3-zoom';
+import { describe, expect, test } from 'vitest';
+import { dividingCuts, dividingLine } from './divide.ts';
+import { pointAt, type Point } from './geometry.ts';
+import { meshLayout } from './mesh.ts';
+import { Scene } from './scene.ts';
+import { mesh, node } from './testing/network.ts';
+
+const five = ['S1', 'S2', 'S3', 'S4', 'S5'];
+const links = mesh(five);
+const nodes = five.map((id) => node(id));
+
+function scene(): Scene {
+  const drawn = new Scene(nodes, links, meshLayout(nodes, links, new Set()) ?? new Map<string, Point>());
+  drawn.place(zoomIdentity.translate(500, 300).scale(2));
+  return drawn;
+}
+
+describe('links between two sides that were chosen', () => {
+  const drawn = scene();
+  const between = links.filter(({ ends: [a, b] }) => ['S1', 'S2'].includes(a) !== ['S1', 'S2'].includes(b)).map(({ id }) => id);
+  const cuts = dividingCuts(between, new Set(['S1', 'S2']), drawn);
+
+  test('are cut on one straight line', () => {
+    const places = cuts.map(({ link, position = NaN }) => pointAt(drawn.link(link)?.curve ?? { from: { x: 0, y: 0 }, first: { x: 0, y: 0 }, second: { x: 0, y: 0 }, to: { x: 0, y: 0 }, straight: true }, position));
+    const xs = places.map(({ x }) => x);
+    expect(cuts).toHaveLength(6);
+    expect(Math.max(...xs) - Math.min(...xs)).toBeLessThan(3);
+  });
+
+  test('are cut in their middles where no line keeps the sides apart', () => {
+    const across = links.filter(({ ends }) => ends.includes('S1') !== ends.includes('S4')).map(({ id }) => id);
+    expect(dividingCuts(across, new Set(['S1', 'S4']), drawn).every(({ position }) => position === undefined)).toBe(true);
+  });
+});
+
+test('a line keeps as far from one side as from the other', () => {
+  const line = dividingLine([{ x: 0, y: 0 }, { x: 0, y: 10 }], [{ x: 40, y: 0 }, { x: 40, y: 10 }]);
+  expect(line?.map(({ x }) => Math.round(x))).toEqual([20, 20]);
+});
+
+test('no line lies between places that are mixed', () => {
+  expect(dividingLine([{ x: 0, y: 0 }, { x: 10, y: 10 }], [{ x: 10, y: 0 }, { x: 0, y: 10 }])).toBeNull();
+});
