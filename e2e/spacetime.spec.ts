@@ -1,6 +1,6 @@
 // The space–time diagram: opened by S, walked by pointer and keys, zoomed, and pulled by its arrows.
 import type { Locator, Page } from '@playwright/test';
-import { button, clickAt, cutLinks, drag, drawer, now, openStoppedAt, settle, standsAt, type Place } from './support/person.ts';
+import { button, caption, clickAt, cutLinks, drag, drawer, goTo, now, openStoppedAt, settle, standsAt, type Place } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
 const diagram = (page: Page): Locator => page.getByRole('group', { name: /^Space–time diagram/ });
@@ -116,6 +116,27 @@ test('dragging moves the paper, not the playhead; dragging at the foot scrubs', 
   await drag(page, foot, { x: foot.x + 60, y: foot.y });
   await settle(page);
   expect((await now(page)).time).not.toBe(before.time);
+});
+
+test('an arrow pulled by its head to the right arrives later, below the lifelines never', async ({ page }) => {
+  await opened(page, 'raft-wrong-side', '2.4 s');
+  // On the event itself, the head of the arrow that brought it stands under the playhead.
+  await goTo(page, String((await now(page)).event));
+  const receiver = /^S\d/.exec(await caption(page).innerText())?.[0] ?? '';
+  const head = await atPlayhead(page, receiver);
+  await drag(page, { x: head.x - 1, y: head.y - 1 }, { x: head.x + 120, y: head.y });
+  await settle(page);
+  await expect(caption(page)).toContainText('later by');
+  await expect(page.getByRole('tab', { name: /^Branches/ })).toContainText('2');
+  await button(page, /^Undo/).click();
+  await settle(page);
+  await goTo(page, '2.4 s');
+  await goTo(page, String((await now(page)).event));
+  const again = await atPlayhead(page, receiver);
+  await drag(page, { x: again.x - 1, y: again.y - 1 }, { x: again.x + 10, y: (await atPlayhead(page, 'S5')).y + 24 });
+  await settle(page);
+  await expect(page.getByRole('tab', { name: /^Branches/ })).toContainText('3');
+  await expect(caption(page)).toContainText('dropped');
 });
 
 test('the lifelines of the sides of a cut stand apart', async ({ page }) => {

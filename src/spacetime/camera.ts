@@ -16,7 +16,7 @@ export function firstLength(kind: AxisKind, { topology, horizon }: Pick<Scenario
 
 /** Where the playhead stands when one has just come there, and between which places it moves by itself (parts of the picture). */
 const HOME = 0.62;
-const LEFT = 0.1;
+const LEFT = 0.22;
 const RIGHT = 0.78;
 
 /** A stretch of this length around a value. */

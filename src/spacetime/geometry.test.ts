@@ -168,7 +168,7 @@ describe('the stretch in view', () => {
     const span = { start: 1000, end: 2000 };
     expect(followed(span, 1500, extent, 0.001)).toBe(span);
     expect(followed(span, 1800, extent, 0.001)).toEqual({ start: 1020, end: 2020 });
-    expect(followed(span, 1050, extent, 0.001)).toEqual({ start: 950, end: 1950 });
+    expect(followed(span, 1170, extent, 0.001)).toEqual({ start: 950, end: 1950 });
     expect(followed(span, 1800, extent, 0.3)).toEqual({ start: 1300, end: 2300 });
     const first = { start: 0, end: 1000 };
     expect(followed(first, 10, extent, 0.001)).toBe(first);

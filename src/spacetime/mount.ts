@@ -16,7 +16,7 @@ import { litByArrow, litByEvent } from './lit.ts';
 import type { Arrow } from './piece.ts';
 import { piecesOf } from './pieces.ts';
 import { toPlace, toValue, turned, type Plan } from './plan.ts';
-import { cursorAt, gripAt, pointedAt } from './pointing.ts';
+import { cursorAt, gripAt, pointedAt, type Pointed } from './pointing.ts';
 import { mountTips } from './tips.ts';
 import { remembered, Viewer, type Shape, type View } from './view.ts';
 import { Words } from './words.ts';
@@ -46,12 +46,13 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
   const lifelines = mountLifelines(root, follow);
   const tips = mountTips(root, session);
   const gutter = remembered<number>();
+  const lit = remembered<Lit | null>();
   let strengths = readStrengths(root);
   let font = getComputedStyle(root).fontFamily;
   let view: View | null = null;
   let shape: Shape = { vertical: false, width: 0, height: 0, gutter: 44 };
   let followed: NodeId | null = null;
-  let pointed: Lit | null = null;
+  let pointed: Pointed | null = null;
   let pulled: { readonly arrow: Arrow; readonly place: Place } | null = null;
   let destroyed = false;
 
@@ -76,7 +77,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
       violations: store.getState().index?.violations ?? [],
       followed,
       selected: selectedPacket(),
-      lit: pulled ? litByArrow(pulled.arrow) : (pointed ?? litByNow(view, frame)),
+      lit: litIn(view, frame),
       pulled: pulled && { ...pulled, deed: deedAt(pulled.arrow, pulled.place, plan, kind) },
     });
     const nodes = new Map(frame.nodes.map((node) => [node.spec.id, node]));
@@ -91,9 +92,14 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     return selection?.kind === 'packet' ? selection.id : null;
   }
 
-  /** The event under the playhead is lit while one can look at it. */
-  function litByNow(now: View, { playhead }: Frame): Lit | null {
-    return store.getState().playing || playhead.event < 0 ? null : litByEvent(now, playhead.event, false);
+  /** What is pulled or pointed at is lit, otherwise the event under the playhead while one can look at it. */
+  function litIn(shown: View, { playhead }: Frame): Lit | null {
+    if (pulled) return litByArrow(pulled.arrow);
+    const inputs = [shown.arrows, pointed, pointed || store.getState().playing ? -1 : playhead.event];
+    return lit(inputs, () => {
+      if (pointed) return 'event' in pointed ? litByEvent(shown, pointed.event, true) : shown.arrows.includes(pointed.arrow) ? litByArrow(pointed.arrow) : null;
+      return store.getState().playing || playhead.event < 0 ? null : litByEvent(shown, playhead.event, false);
+    });
   }
 
   /** The rail shows what is in view between brackets. */
@@ -130,10 +136,9 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     gripAt: (place, touch) => (view ? gripAt(view, place, touch, valueOf(view.kind, player.playhead)) : { kind: 'paper' }),
     hover(place) {
       if (pulled) return;
-      const found = place && view ? pointedAt(view, place, false) : null;
-      root.style.cursor = place && view ? cursorAt(view, place, found !== null, valueOf(view.kind, player.playhead)) : '';
-      pointed = found && view && ('event' in found ? litByEvent(view, found.event, true) : litByArrow(found.arrow));
-      tips.point(found);
+      pointed = place && view ? pointedAt(view, place, false) : null;
+      root.style.cursor = place && view ? cursorAt(view, place, pointed !== null, valueOf(view.kind, player.playhead)) : '';
+      tips.point(pointed);
       redraw();
     },
     click(place, touch) {
@@ -174,6 +179,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     letGo(arrow, place) {
       const deed = place && view && deedAt(arrow, place, view.plan, view.kind);
       pulled = null;
+      pointed = null;
       tips.point(null);
       redraw();
       if (deed) void doToPacket(session, arrow, deed);

@@ -88,10 +88,14 @@ export function paintValues(pen: Pen, now: number, kind: AxisKind, colours: Spac
   if (plan.vertical) return;
   const length = plan.along.end - plan.along.start;
   for (const { value, text } of ticksOf(kind, plan.span, length, TICKS_APART)) {
-    if (Math.abs(toPlace(plan, value) - toPlace(plan, now)) < TAG + 18) continue;
-    write(pen, text, toPlace(plan, value), plan.foot + 14, { colour: colours.ink3, align: 'center' });
+    const place = toPlace(plan, value);
+    if (Math.abs(place - toPlace(plan, now)) < TAG + 18 || place < plan.along.start + INSET) continue;
+    write(pen, text, place, plan.foot + 14, { colour: colours.ink3, align: 'center' });
   }
 }
+
+/** The buttons that zoom stand at the left of the axis: its values begin so far from there (px). */
+const INSET = 24;
 
 /** Half the width of what is written at the playhead, at least (px). */
 const TAG = 25;
