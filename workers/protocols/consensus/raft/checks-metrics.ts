@@ -1,8 +1,8 @@
 /** Numbers of a run of Raft. */
-import type { TapeEvent } from '../../../model/event.ts';
 import type { Metric } from '../../../model/invariant.ts';
 import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
-import { SERVER_INPUTS } from './checks-seen.ts';
+import type { NodeId } from '../../../model/topology.ts';
+import { nobody, ofServer, SERVER_INPUTS, withServer, type ByServer } from './checks-seen.ts';
 import type { Message } from './state.ts';
 
 /** Packets by what they are for, as they are sent. */
@@ -56,24 +56,35 @@ const sent: Pick<Metric, 'on' | 'initial' | 'step'> = {
   },
 };
 
-/** Elections, from the first election timeout after the last one was won to a new leader. */
-type Elections = { readonly since: Nanoseconds | null; readonly won: number; readonly timed: number; readonly total: Nanoseconds };
+/** Elections that were won, each from when the winner began to ask for votes: when each server did, as far as it has not given up. */
+type Elections = { readonly since: ByServer<Nanoseconds | null>; readonly won: number; readonly total: Nanoseconds };
 
 const elections: Pick<Metric, 'on' | 'initial' | 'step'> = {
-  on: ['timer', 'raft.leader'],
-  initial: { since: null, won: 0, timed: 0, total: 0 },
+  on: ['raft.pre-election', 'raft.election', 'raft.concede', 'raft.give-up', 'raft.leader'],
+  initial: { since: nobody, won: 0, total: 0 },
   step(value, event) {
-    if (event.process !== 'raft') return value;
-    const before = value as Elections;
-    const since = before.since ?? (isElectionTimeout(event) ? event.time : null);
-    if (!event.effects.some((effect) => effect.kind === 'note' && effect.key === 'raft.leader')) return since === before.since ? value : { ...before, since };
-    const timed = since === null ? 0 : 1;
-    return { since: null, won: before.won + 1, timed: before.timed + timed, total: before.total + (since === null ? 0 : event.time - since) };
+    let seen = value as Elections;
+    for (const effect of event.effects) if (effect.kind === 'note') seen = elect(seen, event.node!, effect.key, event.time);
+    return seen;
   },
 };
 
-function isElectionTimeout({ input }: TapeEvent): boolean {
-  return input.kind === 'timer' && input.timer === 'election';
+function elect({ since, won, total }: Elections, server: NodeId, note: string, now: Nanoseconds): Elections {
+  const before = ofServer(since, server) ?? null;
+  switch (note) {
+    case 'raft.pre-election':
+      return { since: withServer(since, server, now), won, total };
+    case 'raft.election':
+      // After a Pre-Vote the election goes on; standing again in the next term has a note of its own.
+      return { since: withServer(since, server, before ?? now), won, total };
+    case 'raft.concede':
+    case 'raft.give-up':
+      return { since: withServer(since, server, null), won, total };
+    case 'raft.leader':
+      return { since: withServer(since, server, null), won: won + 1, total: total + now - (before ?? now) };
+    default:
+      return { since, won, total };
+  }
 }
 
 /** How far the cluster's commit index has come, and when it first and last moved. */
@@ -97,8 +108,8 @@ export const raftMetrics: readonly Metric[] = [
     name: 'electionTimeMeanMs',
     ...elections,
     read(value) {
-      const { timed, total } = value as Elections;
-      return timed === 0 ? null : total / timed / MILLISECOND;
+      const { won, total } = value as Elections;
+      return won === 0 ? null : total / won / MILLISECOND;
     },
   },
   { name: 'entriesCommitted', ...commits, read: (value) => (value as Commits | null)?.last ?? 0 },

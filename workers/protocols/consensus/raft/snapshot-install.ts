@@ -29,10 +29,10 @@ export function receiveInstallSnapshot(self: Process, state: State, from: NodeId
     self.note('raft.snapshot-older', { node: self.id, leader: from, index: lastIncludedIndex, arriving: arriving.lastIncludedIndex });
     return reply(self, following, from, arriving.lastIncludedIndex, arriving.offset, false);
   }
-  // 2., 3. The first chunk creates the file, the others are written where the last one ended. What does not fit is asked for again.
+  // 2., 3. The first chunk creates the file, the others are written where the last one ended. What is missing is asked for.
   const expected = isSame ? arriving.offset : 0;
   if (offset !== expected) {
-    self.note('raft.snapshot-gap', { node: self.id, leader: from, index: lastIncludedIndex, offset, expected });
+    self.note(offset < expected ? 'raft.snapshot-repeated' : 'raft.snapshot-gap', { node: self.id, leader: from, index: lastIncludedIndex, offset, expected });
     return reply(self, following, from, lastIncludedIndex, expected, false);
   }
   const there = offset + bytes;

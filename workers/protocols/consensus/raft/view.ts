@@ -88,6 +88,7 @@ export const raftLooks: ProtocolLooks<Message> = {
     'raft.snapshot-sent': { weight: 64, slots: ['node', 'to', 'index', 'next', 'lastIndex'] },
     'raft.snapshot-chunk': { weight: 43, slots: ['node', 'leader', 'index', 'bytes', 'offset'] },
     'raft.snapshot-gap': { weight: 58, slots: ['node', 'leader', 'index', 'offset', 'expected'] },
+    'raft.snapshot-repeated': { weight: 31, slots: ['node', 'leader', 'index', 'offset', 'expected'] },
     'raft.snapshot-older': { weight: 57, slots: ['node', 'leader', 'index', 'arriving'] },
     'raft.snapshot-known': { weight: 56, slots: ['node', 'leader', 'index', 'commitIndex'] },
     'raft.snapshot-refused-term': { weight: 68, slots: ['node', 'leader', 'term', 'currentTerm'] },
