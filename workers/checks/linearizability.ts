@@ -4,9 +4,10 @@
  * because a history is linearizable where that of every key is (Horn, Kroening: "Faster linearizability checking via
  * P-compositionality", 2015).
  *
- * Two more facts about registers keep it fast. A get that may come next and reads what is there comes next: it changes
- * nothing, and whatever follows may follow it as well. And of two ways to the same value over the same answered
- * operations, the one that needed fewer unanswered ones can do all that the other can.
+ * Three more facts about registers keep it fast. A get that may come next and reads what is there comes next: it changes
+ * nothing, and whatever follows may follow it as well. A put that may come next and whose value nobody asks for comes just before
+ * the next put, which covers it. And of two ways to the same value over the same answered operations, the one that needed
+ * fewer unanswered ones can do all that the other can.
  */
 import type { Json } from '../model/json.ts';
 
@@ -54,15 +55,18 @@ const untouched: readonly Configuration[] = [{ value: null, used: [] }];
 
 /** Judges the operations on one key that begins without a value. */
 export function judgeRegister(operations: readonly Operation[], stepsMax: number = STEPS_MAX): Judgement {
-  const search = new Search(operations, neededUnanswered(operations));
+  const search = new Search(operations, askedIn(operations));
   const verdict = search.run(untouched, stepsMax, false);
   return { verdict, steps: search.steps, longest: search.linearization(search.longest), longestWith: (operation) => search.linearization(search.longestWith(operation)) };
 }
 
 /** Whether some order of the operations exists that begins at one of these configurations. */
 export function continues(operations: readonly Operation[], from: readonly Configuration[], stepsMax: number): Verdict {
-  return new Search(operations, unanswered(operations)).run(from, stepsMax, false);
+  return new Search(operations, askedIn(operations)).run(from, stepsMax, false);
 }
+
+/** So few operations are ordered in all ways at once. */
+const FEW = 6;
 
 /**
  * All configurations in which the register may be after these operations, of which none is under way any more except those
@@ -70,18 +74,31 @@ export function continues(operations: readonly Operation[], from: readonly Confi
  * @returns none when the history is no history of a register; null when that took too many steps
  */
 export function configurationsAfter(operations: readonly Operation[], from: readonly Configuration[], stepsMax: number): readonly Configuration[] | null {
-  const search = new Search(operations, unanswered(operations));
-  return search.run(from, stepsMax, true) === 'unknown' ? null : search.ends();
+  const written = operations.flatMap(({ op, value }) => (op === 'get' ? [] : [textOf(value)]));
+  const asked = askedIn(operations);
+  const others = written.filter((value) => !asked.has(value));
+  // A value that nobody has asked for matters where it is the last one: once for each of them.
+  const askings = operations.length <= FEW ? [new Set([...asked, ...written])] : [asked, ...others.map((value) => new Set([...asked, value]))];
+  const ends: Configuration[] = [];
+  let steps = 0;
+  for (const asking of askings) {
+    const search = new Search(operations, asking);
+    const verdict = search.run(from, stepsMax - steps, true);
+    steps += search.steps;
+    if (verdict === 'unknown') return null;
+    ends.push(...search.ends());
+  }
+  return ends.filter((end, at) => !ends.some((other, place) => place !== at && doesAll(other, end) && (place < at || !doesAll(end, other))));
 }
 
-function unanswered(operations: readonly Operation[]): number[] {
-  return operations.flatMap(({ returned }, index) => (returned === null ? [index] : []));
+/** Whether what can follow `end` can follow `other` as well. */
+function doesAll(other: Configuration, end: Configuration): boolean {
+  return other.value === end.value && other.used.every((operation) => end.used.includes(operation));
 }
 
-/** An unanswered operation whose value nobody asks for changes nothing: leaving it out of an order leaves an order. */
-function neededUnanswered(operations: readonly Operation[]): number[] {
-  const asked = new Set(operations.flatMap(({ op, value, expected }) => (op === 'get' ? [textOf(value)] : op === 'cas' ? [textOf(expected ?? null)] : [])));
-  return unanswered(operations).filter((index) => asked.has(textOf(operations[index]!.value)));
+/** The values that somebody asks for, as texts: what gets have read, and what compare-and-sets expect. */
+function askedIn(operations: readonly Operation[]): ReadonlySet<string> {
+  return new Set(operations.flatMap(({ op, value, expected }) => (op === 'get' ? [textOf(value)] : op === 'cas' ? [textOf(expected ?? null)] : [])));
 }
 
 function textOf(value: Json): string {
@@ -103,7 +120,8 @@ type Way = {
   longest: Way | null;
 };
 
-type Branch = { readonly way: Way; readonly candidates: readonly number[]; next: number };
+/** A way that is gone on from; it was entered from another one, mostly by one operation. */
+type Branch = { readonly way: Way; readonly from: Way | null; readonly candidates: readonly number[]; next: number };
 
 class Search {
   steps = 0;
@@ -111,7 +129,10 @@ class Search {
   readonly #operations: readonly Operation[];
   /** Answered operations in the order of their invocations, and their bounds. */
   readonly #answered: readonly number[];
+  /** Unanswered ones whose value somebody asks for: an order without the others is one. */
   readonly #unanswered: readonly number[];
+  /** By operation: answered puts whose value nobody asks for. */
+  readonly #unasked: readonly boolean[];
   readonly #numbers = new Map<string, number>();
   readonly #values: Json[] = [];
   /** By operation: the number of the value it writes or has read, and of the one that a compare-and-set has found. */
@@ -126,10 +147,14 @@ class Search {
   readonly #longestWith: (Way | undefined)[] = [];
   readonly #linearizations = new Map<Way, Linearization>();
 
-  constructor(operations: readonly Operation[], unansweredOnes: readonly number[]) {
+  /** @param asked values that matter once they are written, as texts */
+  constructor(operations: readonly Operation[], asked: ReadonlySet<string>) {
     this.#operations = operations;
-    this.#answered = operations.flatMap(({ returned }, index) => (returned === null ? [] : [index])).sort((a, b) => operations[a]!.invoked - operations[b]!.invoked);
-    this.#unanswered = unansweredOnes;
+    const all = operations.map((_operation, index) => index);
+    const isAsked = operations.map(({ value }) => asked.has(textOf(value)));
+    this.#answered = all.filter((index) => operations[index]!.returned !== null).sort((a, b) => operations[a]!.invoked - operations[b]!.invoked);
+    this.#unanswered = all.filter((index) => operations[index]!.returned === null && isAsked[index]);
+    this.#unasked = operations.map(({ op, returned }, index) => op === 'put' && returned !== null && !isAsked[index]!);
     this.#value = operations.map(({ value }) => this.#number(value));
     this.#expected = operations.map(({ expected }) => this.#number(expected ?? null));
     this.#placed = new Uint8Array(operations.length);
@@ -164,8 +189,7 @@ class Search {
   }
 
   ends(): readonly Configuration[] {
-    const least = this.#ends.filter((end) => !this.#ends.some((other) => other !== end && other.value === end.value && isPartOf(other.used, end.used)));
-    return least.map(({ value, used }) => ({ value: this.#values[value]!, used }));
+    return this.#ends.map(({ value, used }) => ({ value: this.#values[value]!, used }));
   }
 
   longestWith(operation: number): Way {
@@ -195,28 +219,28 @@ class Search {
   #explore(start: Way, stepsMax: number, all: boolean): Verdict {
     const endsBefore = this.#ends.length;
     const stack: Branch[] = [];
-    const visit = (next: Way): void => {
-      stack.push({ way: next, candidates: this.#candidates(next), next: 0 });
+    const visit = (next: Way, from: Way | null): void => {
+      stack.push({ way: next, from, candidates: this.#candidates(next), next: 0 });
       if (next.first === this.#answered.length) this.#ends.push({ value: next.value, used: [...this.#used] });
     };
-    if (this.#isNew(start)) visit(start);
+    if (this.#isNew(start)) visit(start, null);
     for (let branch = stack.at(-1); branch; branch = stack.at(-1)) {
       if (!all && this.#ends.length > endsBefore) break;
       const operation = branch.candidates[branch.next++];
       if (operation === undefined) {
         stack.pop();
-        this.#leave(branch.way);
+        this.#leave(branch);
         continue;
       }
       const value = this.#apply(operation, branch.way.value);
       if (++this.steps > stepsMax) break;
       if (value < 0) continue;
       const next = this.#enter(operation, value, branch.way);
-      if (this.#isNew(next)) visit(next);
-      else this.#retreat(next);
+      if (this.#isNew(next)) visit(next, branch.way);
+      else this.#retreat(next, branch.way);
     }
     const gaveUp = this.steps > stepsMax;
-    for (let branch = stack.pop(); branch; branch = stack.pop()) this.#leave(branch.way);
+    for (let branch = stack.pop(); branch; branch = stack.pop()) this.#leave(branch);
     return gaveUp ? 'unknown' : this.#ends.length > endsBefore ? 'linearizable' : 'violation';
   }
 
@@ -228,7 +252,28 @@ class Search {
     return this.#expected[operation] === value ? this.#value[operation]! : -1;
   }
 
+  /** A put covers all that may come before it and that nobody asks for. */
   #enter(operation: number, value: number, before: Way): Way {
+    let way = before;
+    if (this.#operations[operation]!.op === 'put') {
+      for (let covered = this.#nextUnasked(way, operation); covered !== null; covered = this.#nextUnasked(way, operation)) way = this.#place(covered, this.#value[covered]!, way);
+    }
+    return this.#place(operation, value, way);
+  }
+
+  #nextUnasked({ first }: Way, but: number): number | null {
+    let bound = Infinity;
+    for (let at = first; at < this.#answered.length; at++) {
+      const operation = this.#answered[at]!;
+      if (this.#operations[operation]!.invoked > bound) break;
+      if (this.#placed[operation] === 1) continue;
+      if (this.#unasked[operation]! && operation !== but) return operation;
+      bound = Math.min(bound, this.#returned(operation));
+    }
+    return null;
+  }
+
+  #place(operation: number, value: number, before: Way): Way {
     this.#placed[operation] = 1;
     const isAnswered = this.#operations[operation]!.returned !== null;
     if (!isAnswered) this.#used.push(operation);
@@ -237,25 +282,33 @@ class Search {
     return { operation, before, value, answered: before.answered + (isAnswered ? 1 : 0), first, longest: null };
   }
 
-  #retreat({ operation }: Way): void {
+  /** Takes back everything since `from`. */
+  #retreat(left: Way, from: Way | null): void {
+    for (let at: Way | null = left; at && at !== from; at = at.before) this.#unplace(at);
+  }
+
+  #unplace({ operation }: Way): void {
     if (operation < 0) return;
     this.#placed[operation] = 0;
     if (this.#operations[operation]!.returned === null) this.#used.pop();
   }
 
   /** Everything that goes on from here has been tried. */
-  #leave(left: Way): void {
-    const { operation, before } = left;
-    const longest = left.longest ?? left;
-    if (longest.answered > this.longest.answered) this.longest = longest;
-    if (operation >= 0 && longest.answered > (this.#longestWith[operation]?.answered ?? -1)) this.#longestWith[operation] = longest;
-    if (before && longest.answered > (before.longest ?? before).answered) before.longest = longest;
-    this.#retreat(left);
+  #leave({ way, from }: Branch): void {
+    for (let at: Way | null = way; at && at !== from; at = at.before) {
+      const { operation, before } = at;
+      const longest = at.longest ?? at;
+      if (longest.answered > this.longest.answered) this.longest = longest;
+      if (operation >= 0 && longest.answered > (this.#longestWith[operation]?.answered ?? -1)) this.#longestWith[operation] = longest;
+      if (before && longest.answered > (before.longest ?? before).answered) before.longest = longest;
+      this.#unplace(at);
+    }
   }
 
   /** What may come next: whatever was invoked before the first return of those that have no place yet. */
   #candidates({ value, first }: Way): readonly number[] {
     const candidates: number[] = [];
+    let unasked: number | null = null;
     let bound = Infinity;
     for (let at = first; at < this.#answered.length; at++) {
       const operation = this.#answered[at]!;
@@ -264,12 +317,15 @@ class Search {
       if (this.#placed[operation] === 1) continue;
       bound = Math.min(bound, this.#returned(operation));
       if (op === 'get' && this.#value[operation] === value) return [operation];
-      candidates.push(operation);
+      if (this.#unasked[operation]!) unasked = operation;
+      else candidates.push(operation);
     }
     // Those last: an order that does without them is as good.
     for (const operation of this.#unanswered) {
       if (this.#placed[operation] === 0 && this.#operations[operation]!.invoked < bound && this.#value[operation] !== value) candidates.push(operation);
     }
+    // One is as good as another: what they write, nobody asks for.
+    if (unasked !== null) candidates.push(unasked);
     return candidates;
   }
 
@@ -294,8 +350,4 @@ class Search {
     else this.#seen.set(key, [[...this.#used]]);
     return true;
   }
-}
-
-function isPartOf(part: readonly number[], whole: readonly number[]): boolean {
-  return part.every((operation) => whole.includes(operation));
 }

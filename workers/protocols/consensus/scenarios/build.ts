@@ -105,11 +105,12 @@ export function kvOn(servers: readonly NodeId[], clients: readonly NodeId[], con
 }
 
 /** What can be set of the clients' work. */
-export function clientWorkload({ interval, timeout, count, sessions, reads }: Pick<KvConfig, 'interval' | 'timeout' | 'count' | 'sessions' | 'reads'>): readonly Parameter[] {
+export function clientWorkload({ interval, timeout, count, loop, sessions, reads }: Pick<KvConfig, 'interval' | 'timeout' | 'count' | 'loop' | 'sessions' | 'reads'>): readonly Parameter[] {
   return [
     { name: 'requestInterval', type: 'duration', default: interval, minimum: 0, maximum: 60 * SECOND, sets: [{ protocol: 'kv', config: 'interval' }] },
     { name: 'requestTimeout', type: 'duration', default: timeout, minimum: MILLISECOND, maximum: 60 * SECOND, sets: [{ protocol: 'kv', config: 'timeout' }] },
     { name: 'requests', type: 'integer', default: count, minimum: 0, maximum: 1_000_000, sets: [{ protocol: 'kv', config: 'count' }] },
+    { name: 'loop', type: 'text', default: loop, choices: ['closed', 'open'], sets: [{ protocol: 'kv', config: 'loop' }] },
     { name: 'sessions', type: 'boolean', default: sessions, sets: [{ protocol: 'kv', config: 'sessions' }] },
     { name: 'reads', type: 'text', default: reads, choices: ['log', 'read-index', 'lease'], sets: [{ protocol: 'kv', config: 'reads' }, { protocol: 'raft', config: 'reads' }] },
   ];
