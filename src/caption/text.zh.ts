@@ -45,7 +45,7 @@ export const texts = {
 
   'caption.no-effect': '“{deed}”在这里没有作用：它针对的东西已不存在，或者早已如此。',
   'caption.did.cut': '<h>{who}</h>切断了 {link}。从这一步起，一切都会重新计算。',
-  'caption.did.cut.why': '<v>packets on the way there</v>= <b>{on}</b>，其中 <b>{lost}</b> 个尚未到切口',
+  'caption.did.cut.why': '<v>途中的数据包</v>= <b>{on}</b>，其中 <b>{lost}</b> 个尚未到切口',
   'caption.did.cut-one-way': '<h>{who}</h>单向切断了 {link}，从 <n>{from}</n> 发出的一侧。从这一步起，一切都会重新计算。',
   'caption.did.restore': '<h>{who}</h>让 {link} 愈合了。还没到切口的得救，其余的重新计算。',
   'caption.did.partition_other': '<h>{who}</h>同时切断了 {count} 条链路。从这一步起，一切都会重新计算。',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { NodeId } from '../../workers/model/topology.ts';
 import { invariantText } from '../caption/violations.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
@@ -19,6 +20,7 @@ export function StageChips({ session, agreement }: Props): ReactNode {
   if (!index || !frame) return null;
   const broken = [...new Set(index.violations.filter(({ event }) => event <= frame.playhead.event).map(({ invariant }) => invariant))];
   const agreed = agreement();
+  const weak = powerless(frame.nodes, islandsOf(frame.nodes, frame.links));
   const holding = index.invariants.filter(({ name }) => !broken.includes(name)).length;
   const openChecks = (): void => session.store.setState({ drawer: 'checks' });
   return (
@@ -30,23 +32,21 @@ export function StageChips({ session, agreement }: Props): ReactNode {
         </button>
       ))}
       {holding > 0 ? (
-        <button type="button" className={`chip ok ${broken.length > 0 ? 'only-desk' : ''}`} onClick={openChecks}>
+        <button type="button" className={`chip ok ${broken.length > 0 || weak.length > 0 ? 'only-desk' : ''}`} onClick={openChecks}>
           <Icon name="check" size={13} />
           <span>{text('stage.chip.hold', { count: holding })}</span>
         </button>
       ) : null}
-      <Powerless session={session} frame={frame} />
+      {weak.slice(0, 1).map((leader) => <Powerless key={leader} session={session} frame={frame} leader={leader} />)}
       {agreed ? <span className="chip only-desk">{text('stage.chip.agree', agreed)}</span> : null}
     </div>
   );
 }
 
 /** A leader without a majority in reach: the one warning that a healthy protocol gives rise to. */
-function Powerless({ session, frame }: { readonly session: Session; readonly frame: Frame }): ReactNode {
+function Powerless({ session, frame, leader }: { readonly session: Session; readonly frame: Frame; readonly leader: NodeId }): ReactNode {
   const text = useText();
   const branch = useStore(session.store, (state) => state.branches.find((each) => each.branch === state.branch));
-  const [leader] = powerless(frame.nodes, islandsOf(frame.nodes, frame.links));
-  if (leader === undefined) return null;
   const since = withoutMajoritySince(leader, frame.nodes, frame.links, branch?.interventions ?? [], frame.playhead.time);
   return (
     <button type="button" className="chip warn" onClick={() => session.select({ kind: 'node', id: leader })}>

@@ -203,7 +203,8 @@ export class Arrangement {
     const narrow = this.size.width < ROOMY_WIDTH;
     const discs = this.scene.nodes.filter(({ glyph }) => glyph === 'disc');
     if (narrow) return discs.length > 0 ? { top: 66, right: 44, bottom: 62, left: 44 } : { top: 60, right: 30, bottom: 34, left: 26 };
-    if (discs.length > 0) return { top: 84, right: BLOCK_ROOM, bottom: 100, left: this.leftmost()?.glyph === 'client' ? 50 : BLOCK_ROOM };
+    const clients = this.leftmost()?.glyph === 'client';
+    if (discs.length > 0) return { top: 84, right: BLOCK_ROOM, bottom: clients ? 130 : 100, left: clients ? 50 : BLOCK_ROOM };
     return { top: 84, right: 124, bottom: 96, left: 76 };
   }
 
