@@ -7,6 +7,7 @@
  */
 import { drawFraction, nameWords, seedKey, type Words } from '../kernel/draws.ts';
 import type { World } from '../kernel/world.ts';
+import type { TapeEvent } from '../model/event.ts';
 import { faultKinds, type FaultKind } from '../model/fault.ts';
 import type { Cut, Intervention } from '../model/intervention.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -16,19 +17,30 @@ import type { LinkSpec, NodeId } from '../model/topology.ts';
 /** What needs no link. */
 const ofNodes: readonly FaultKind[] = ['crash', 'skew', 'disk-lost'];
 
+/** What is done, and what mends it after some time. */
+export type Deed = { readonly do: Intervention; readonly mend?: { readonly after: Nanoseconds; readonly do: Intervention } };
+
+/** The run as a fault may look at it: the world, and the event that has just happened; null where only time has passed. */
+export type Moment = { readonly world: World; readonly event: TapeEvent | null };
+
 /** One thing that is to be done. */
 export type Step = {
   /** Not before this time. */
   readonly time: Nanoseconds;
-  /** What it is as the world then stands; null: nothing yet, look again after the next event. */
-  readonly choose: (world: World) => Intervention | null;
+  /** What it is as things stand; null: nothing yet, ask again after the next event. */
+  readonly choose: (moment: Moment) => Deed | null;
 };
 
-/** What belongs together: what breaks, and what mends it again. */
+/** What belongs together. */
 export type Fault = { readonly kind: FaultKind; readonly steps: readonly Step[] };
 
 /** After this part of the horizon everything is whole again, so that what must come true in the end has time to. */
 const RESTLESS = 0.6;
+
+/** The last moment of a fault. */
+export function calmAfter(horizon: Nanoseconds): Nanoseconds {
+  return Math.floor(horizon * RESTLESS);
+}
 
 /** Faults of one seed: 1 to 2^(EXPONENTS). */
 const COUNT_EXPONENTS = 5;
@@ -45,7 +57,7 @@ const DRIFTS = [-100_000, -1_000, 1_000, 100_000];
 const PACKETS_MAX = 6;
 
 /** What a draw is for; apart from all purposes in `draws.ts`. */
-const Slot = { on: 0, count: 1, kind: 2, begin: 3, close: 4, doublings: 5, length: 6, target: 7, way: 8, strength: 9, side: 1_000, packet: 2_000, hold: 3_000 } as const;
+const Slot = { on: 0, count: 1, kind: 2, begin: 3, close: 4, doublings: 5, length: 6, target: 7, way: 8, strength: 9, aim: 10, passed: 11, side: 1_000, packet: 2_000, hold: 3_000 } as const;
 const PURPOSE = 0x10000;
 const WHOSE = nameWords('hunt');
 
@@ -99,50 +111,92 @@ type Span = { readonly begin: Nanoseconds; readonly end: Nanoseconds };
 
 /** When a fault begins and ends. Half of them begin close after the one before: trouble does not come alone. */
 function spanOf(horizon: Nanoseconds, dice: Dice, last: Nanoseconds): Span {
-  const calm = Math.floor(horizon * RESTLESS);
+  const calm = calmAfter(horizon);
   const unit = horizon * SHORTEST;
-  const begin = dice.fraction(Slot.close) < 0.5 ? Math.min(calm, Math.floor(last + 16 * unit * dice.fraction(Slot.begin))) : dice.below(Slot.begin, calm);
+  const begin = dice.fraction(Slot.close) < 0.5 ? Math.min(calm - 1, Math.floor(last + 16 * unit * dice.fraction(Slot.begin))) : dice.below(Slot.begin, calm);
   const length = Math.ceil(unit * (1 << dice.below(Slot.doublings, DOUBLINGS)) * (1 + dice.fraction(Slot.length)));
   return { begin, end: Math.min(calm, begin + length) };
 }
 
 function stepsOf(kind: FaultKind, scenario: Scenario, dice: Dice, span: Span): readonly Step[] {
-  const { begin, end } = span;
   const { links, nodes } = scenario.topology;
-  const at = (time: Nanoseconds, intervention: Intervention): Step => ({ time, choose: () => intervention });
   switch (kind) {
     case 'cut': {
       const { id } = dice.pick(Slot.target, links);
-      return [at(begin, { kind: 'cut', link: id }), at(end, { kind: 'restore', link: id })];
+      return [during(span, { kind: 'cut', link: id }, { kind: 'restore', link: id })];
     }
     case 'one-way':
-      return split(oneWayCuts(links, dice), at, span);
+      return split(oneWayCuts(links, dice), span);
     case 'partition':
-      return split(partitionCuts(nodes.map((node) => node.id), links, dice), at, span);
+      if (dice.fraction(Slot.aim) < 0.4) return [aimed(dice, span, (node) => isolation(node, links))];
+      return split(partitionCuts(nodes.map((node) => node.id), links, dice), span);
     case 'crash':
     case 'disk-lost': {
-      const { id } = dice.pick(Slot.target, nodes);
-      const crash = { kind: 'crash', node: id, disk: kind === 'disk-lost' ? 'lost' : dice.pick(Slot.way, ['kept', 'synced'] as const) } as const;
-      return [at(begin, crash), at(end, { kind: 'restart', node: id })];
+      const disk = kind === 'disk-lost' ? 'lost' : dice.pick(Slot.way, ['kept', 'synced'] as const);
+      const crash = (node: NodeId): Pair => [{ kind: 'crash', node, disk }, { kind: 'restart', node }];
+      if (dice.fraction(Slot.aim) < 0.6) return [aimed(dice, span, crash)];
+      return [during(span, ...crash(dice.pick(Slot.target, nodes).id))];
     }
     case 'skew': {
       const { id, clock = { offset: 0, drift: 0 } } = dice.pick(Slot.target, nodes);
       const offset = Math.floor(OFFSET_MAX * (2 * dice.fraction(Slot.way) - 1));
-      return [at(begin, { kind: 'set-clock', node: id, offset, drift: dice.pick(Slot.strength, DRIFTS) }), at(end, { kind: 'set-clock', node: id, ...clock })];
+      return [during(span, { kind: 'set-clock', node: id, offset, drift: dice.pick(Slot.strength, DRIFTS) }, { kind: 'set-clock', node: id, ...clock })];
     }
     case 'loss': {
       const loss = dice.pick(Slot.strength, [0.1, 0.3, 0.6]);
-      return changed('loss', () => loss, links, dice, at, span);
+      return changed('loss', () => loss, links, dice, span);
     }
     case 'slow': {
       const times = dice.pick(Slot.strength, [3, 10, 30]);
-      return changed('latency', (latency) => latency * times, links, dice, at, span);
+      return changed('latency', (latency) => latency * times, links, dice, span);
     }
     case 'delay':
-      return packets(dice, begin, (packet, number) => ({ kind: 'delay', packet, by: Math.ceil((end - begin) * dice.fraction(Slot.hold + number)) }));
+      return packets(dice, span, (packet, number) => ({ kind: 'delay', packet, by: Math.ceil((span.end - span.begin) * dice.fraction(Slot.hold + number)) }));
     case 'duplicate':
-      return packets(dice, begin, (packet) => ({ kind: 'duplicate', packet }));
+      return packets(dice, span, (packet) => ({ kind: 'duplicate', packet }));
   }
+}
+
+/** What breaks, and what mends. */
+type Pair = readonly [breaks: Intervention, mends: Intervention];
+
+function during({ begin, end }: Span, ...[breaks, mends]: Pair): Step {
+  const deed: Deed = { do: breaks, mend: { after: end - begin, do: mends } };
+  return { time: begin, choose: () => deed };
+}
+
+/**
+ * Hits a node at the worst moment: when it has just written to its disk, or told several others at once what only it
+ * may say. Those are a protocol's promises, and no random node at a random time is likely to be making one.
+ */
+function aimed(dice: Dice, { begin, end }: Span, deed: (node: NodeId) => Pair): Step {
+  const promises = dice.pick(Slot.target, [hasWritten, hasToldSeveral]);
+  let passed = dice.below(Slot.passed, PASSED_MAX);
+  return {
+    time: begin,
+    choose({ event }) {
+      if (!event || event.node === null || !promises(event) || passed-- > 0) return null;
+      const [breaks, mends] = deed(event.node);
+      return { do: breaks, mend: { after: end - begin, do: mends } };
+    },
+  };
+}
+
+/** Promises that are let pass, so that not only the first is hit. */
+const PASSED_MAX = 6;
+
+function hasWritten({ effects }: TapeEvent): boolean {
+  return effects.some((effect) => effect.kind === 'persist');
+}
+
+function hasToldSeveral({ effects }: TapeEvent): boolean {
+  return effects.filter((effect) => effect.kind === 'send').length > 1;
+}
+
+/** All links of one node. */
+function isolation(node: NodeId, links: readonly LinkSpec[]): Pair {
+  const own = links.filter(({ ends }) => ends.includes(node)).map(({ id }) => id);
+  return [{ kind: 'partition', cuts: own.map((link) => ({ link })) }, { kind: 'heal', links: own }];
 }
 
 /** Some link one way, or everything that one node says. */
@@ -161,35 +215,33 @@ function partitionCuts(nodes: readonly NodeId[], links: readonly LinkSpec[], dic
   return links.filter(({ ends }) => here.has(ends[0]) !== here.has(ends[1])).map(({ id }) => ({ link: id }));
 }
 
-type At = (time: Nanoseconds, intervention: Intervention) => Step;
-
-function split(cuts: readonly Cut[], at: At, { begin, end }: Span): readonly Step[] {
+function split(cuts: readonly Cut[], span: Span): readonly Step[] {
   // Where a coin put every node on one side, nothing is cut.
   if (cuts.length === 0) return [];
-  return [at(begin, { kind: 'partition', cuts }), at(end, { kind: 'heal', links: cuts.map((cut) => cut.link) })];
+  return [during(span, { kind: 'partition', cuts }, { kind: 'heal', links: cuts.map((cut) => cut.link) })];
 }
 
 /** Another value of a parameter for one link, or for all of them, and the scenario's own again. */
-function changed(parameter: 'loss' | 'latency', change: (before: number) => number, links: readonly LinkSpec[], dice: Dice, at: At, { begin, end }: Span): readonly Step[] {
+function changed(parameter: 'loss' | 'latency', change: (before: number) => number, links: readonly LinkSpec[], dice: Dice, span: Span): readonly Step[] {
   const chosen = dice.fraction(Slot.way) < 0.7 ? [dice.pick(Slot.target, links)] : links;
   return chosen.flatMap(({ id, ends, directions }) => {
     const [there, back] = directions.map((direction) => direction[parameter]);
     const ways = there === back ? [{}] : ends.map((from) => ({ from }));
-    return ways.flatMap((way, side) => {
+    return ways.map((way, side) => {
       const before = directions[side]![parameter];
       const set = (value: number): Intervention => ({ kind: 'set-link', link: id, ...way, set: { [parameter]: value } });
-      return [at(begin, set(change(before))), at(end, set(before))];
+      return during(span, set(change(before)), set(before));
     });
   });
 }
 
 /** Something done to packets that are on their way: the first that there are, from this time on. */
-function packets(dice: Dice, time: Nanoseconds, deed: (packet: string, number: number) => Intervention): readonly Step[] {
+function packets(dice: Dice, { begin }: Span, deed: (packet: string, number: number) => Intervention): readonly Step[] {
   return Array.from({ length: 1 + dice.below(Slot.strength, PACKETS_MAX) }, (_, number) => ({
-    time,
-    choose: (world) => {
+    time: begin,
+    choose({ world }: Moment) {
       const flying = packetsOf(world);
-      return flying.length === 0 ? null : deed(dice.pick(Slot.packet + number, flying), number);
+      return flying.length === 0 ? null : { do: deed(dice.pick(Slot.packet + number, flying), number) };
     },
   }));
 }

@@ -14,9 +14,11 @@ const huntWith = (...faults: readonly FaultKind[]): Hunt => ({ scenario, registr
 
 /** The first seed that fails. */
 function failure(hunt: Hunt): Trial {
-  const found = seeds(200).map((seed) => huntSeed(hunt, seed)).find(({ outcome }) => outcome.result === 'violation');
-  if (!found) throw new Error('no seed failed');
-  return found;
+  for (const seed of seeds(200)) {
+    const trial = huntSeed(hunt, seed);
+    if (trial.outcome.result === 'violation') return trial;
+  }
+  throw new Error('no seed failed');
 }
 
 function deedsOf(trial: Trial): AddressedIntervention[] {
@@ -50,7 +52,7 @@ describe('faults', () => {
       const interventions = deedsOf(trial).sort((a, b) => a.at.time - b.at.time || a.at.done - b.at.done || a.at.order - b.at.order);
       const kernel = new Kernel({ scenario, seed, registry: registry.map((entry) => ({ ...entry, invariants: [] })), interventions });
       runOn(kernel, scenario.horizon, () => false);
-      expect(interventions.every(({ at, do: deed }) => at.time <= scenario.horizon * 0.6 || deed.kind === 'delay' || deed.kind === 'duplicate')).toBe(true);
+      expect(interventions.every(({ at }) => at.time <= scenario.horizon * 0.6)).toBe(true);
       expect(kernel.world.intervention).toBe(interventions.length);
       expect(kernel.look.nodes.every((node) => kernel.look.isUp(node)), `seed ${seed}`).toBe(true);
       expect(kernel.world.links.map((link) => link.cut)).toEqual(scenario.topology.links.map(() => [null, null]));
@@ -111,7 +113,7 @@ describe('shrink', () => {
     const trial = failure(hunt);
     const small = shrink(hunt, trial);
     expect(small.interventions.map(({ do: deed }) => deed.kind)).toEqual(['crash', 'crash']);
-    expect(small.interventions.every(({ at }) => at.time % 1_000_000_000 === 0 || at.time % 100_000_000 === 0)).toBe(true);
+    expect(small.interventions.every(({ at }) => at.time % 1_000_000 === 0 && at.done === 0)).toBe(true);
     expect(small).toMatchObject({ seed: trial.outcome.seed, invariant: 'fragile.never-two-down' });
   });
 

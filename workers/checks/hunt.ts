@@ -6,12 +6,13 @@ import type { HuntOutcome } from '../contract.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { World } from '../kernel/world.ts';
 import type { FaultKind } from '../model/fault.ts';
+import type { TapeEvent } from '../model/event.ts';
 import { compareAddresses, type AddressedIntervention } from '../model/intervention.ts';
 import type { Violation } from '../model/invariant.ts';
 import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Nanoseconds } from '../model/time.ts';
-import { drawFaults, type Step } from './faults.ts';
+import { calmAfter, drawFaults, type Deed, type Step } from './faults.ts';
 
 /** What is hunted in: the scenario with its settings and bug switches, and the kinds of fault that may be on. */
 export type Hunt = { readonly scenario: Scenario; readonly registry: Registry; readonly faults: readonly FaultKind[] };
@@ -21,41 +22,90 @@ export type Trial = { readonly outcome: HuntOutcome; readonly faults: readonly (
 
 /** Runs the scenario with one seed and the faults that it draws, up to the first violation, the horizon or rest. */
 export function huntSeed(hunt: Hunt, seed: number): Trial {
-  const { scenario, registry } = hunt;
-  const agenda = drawFaults(scenario, seed, hunt.faults).flatMap((fault, number) => fault.steps.map((step, part) => ({ step, number, part })));
-  agenda.sort((a, b) => a.step.time - b.step.time || a.number - b.number || a.part - b.part);
-  // The kernel looks up what comes next in this list, so that what is chosen on the way is done on the way.
-  const interventions = scenario.interventions.toSorted((a, b) => compareAddresses(a.at, b.at));
-  const kernel = new Kernel({ scenario, seed, registry, interventions });
-  const groups = new Map<number, AddressedIntervention[]>();
-  for (const [order, { step, number, part }] of agenda.entries()) {
-    const place = seek(kernel, step, scenario.horizon);
-    if (kernel.halt || isBroken(kernel.world)) break;
-    if (!place) continue;
-    const made = { id: `fault-${number + 1}${part === 0 ? '' : `.${part}`}`, at: { ...place.at, order: scenario.interventions.length + order }, do: place.do };
-    insert(interventions, made);
-    groups.set(number, [...(groups.get(number) ?? []), made]);
-  }
-  runOn(kernel, scenario.horizon, isBroken);
-  return { outcome: outcomeOf(kernel, seed), faults: [...groups.values()] };
+  const course = new Course(hunt, seed);
+  course.disturb();
+  runOn(course.kernel, hunt.scenario.horizon, isBroken);
+  return { outcome: outcomeOf(course.kernel, seed), faults: course.faults };
 }
 
-type Place = { readonly at: { readonly time: Nanoseconds; readonly done: number }; readonly do: AddressedIntervention['do'] };
+/** A step that is to be taken, of which fault. */
+type Pending = { readonly step: Step; readonly fault: number };
 
-/** Goes to where a step can be taken. @returns null when it never can */
-function seek(kernel: Kernel, { time, choose }: Step, horizon: Nanoseconds): Place | null {
-  const { world } = kernel;
-  while (!isBroken(world) && kernel.step(time - 1)) continue;
-  for (;;) {
-    const chosen = choose(world);
-    if (chosen) return { at: world.time < time ? { time, done: 0 } : { time: world.time, done: world.done }, do: chosen };
-    if (isBroken(world) || !kernel.step(horizon)) return null;
+/** One run, in which faults are chosen as it goes. */
+class Course {
+  readonly kernel: Kernel;
+  /** The kernel looks up what comes next in this list, so that what is chosen on the way is done on the way. */
+  readonly #interventions: AddressedIntervention[];
+  readonly #calm: Nanoseconds;
+  /** In the order of their times. */
+  readonly #pending: Pending[];
+  /** Their time has come, and not yet what they wait for. */
+  #waiting: Pending[] = [];
+  readonly #done = new Map<number, AddressedIntervention[]>();
+  #order: number;
+
+  constructor({ scenario, registry, faults }: Hunt, seed: number) {
+    this.#interventions = scenario.interventions.toSorted((a, b) => compareAddresses(a.at, b.at));
+    this.kernel = new Kernel({ scenario, seed, registry, interventions: this.#interventions });
+    this.#calm = calmAfter(scenario.horizon);
+    this.#order = scenario.interventions.length;
+    this.#pending = drawFaults(scenario, seed, faults).flatMap(({ steps }, fault) => steps.map((step) => ({ step, fault })));
+    this.#pending.sort((a, b) => a.step.time - b.step.time || a.fault - b.fault);
+  }
+
+  /** What each fault has done, what mends it included. */
+  get faults(): readonly (readonly AddressedIntervention[])[] {
+    return [...this.#done.values()];
+  }
+
+  /** Runs until all faults are over and mended. */
+  disturb(): void {
+    const { kernel } = this;
+    while (this.#pending.length > 0 || this.#waiting.length > 0) {
+      const next = this.#pending[0];
+      const event = kernel.step((next ? next.step.time : this.#calm) - 1);
+      if (kernel.halt || isBroken(kernel.world)) return;
+      if (event) this.#askAll(event);
+      else if (next) this.#ask(this.#pending.shift()!);
+      else return;
+    }
+  }
+
+  /** What waits is asked after every event. */
+  #askAll(event: TapeEvent): void {
+    if (this.#waiting.length === 0) return;
+    const { world } = this.kernel;
+    this.#waiting = this.#waiting.filter(({ step, fault }) => {
+      const deed = step.choose({ world, event });
+      if (deed) this.#place(deed, fault, { time: world.time, done: world.done });
+      return deed === null;
+    });
+  }
+
+  /** Its time has come, before whatever happens at that time. */
+  #ask(pending: Pending): void {
+    const { step, fault } = pending;
+    const deed = step.choose({ world: this.kernel.world, event: null });
+    if (deed) this.#place(deed, fault, { time: step.time, done: 0 });
+    else if (step.time < this.#calm) this.#waiting.push(pending);
+  }
+
+  #place({ do: action, mend }: Deed, fault: number, { time, done }: { readonly time: Nanoseconds; readonly done: number }): void {
+    const own = this.#done.get(fault) ?? [];
+    const made = { id: `fault-${fault + 1}${own.length === 0 ? '' : `.${own.length}`}`, at: { time, done, order: this.#order++ }, do: action };
+    this.#done.set(fault, [...own, made]);
+    insertBefore(this.#interventions, made, (other) => compareAddresses(other.at, made.at) > 0);
+    if (!mend) return;
+    const at = Math.max(time + 1, Math.min(this.#calm, time + mend.after));
+    const mending: Pending = { fault, step: { time: at, choose: () => ({ do: mend.do }) } };
+    insertBefore(this.#pending, mending, (other) => other.step.time > at);
   }
 }
 
-function insert(interventions: AddressedIntervention[], made: AddressedIntervention): void {
-  const at = interventions.findIndex((other) => compareAddresses(other.at, made.at) > 0);
-  interventions.splice(at < 0 ? interventions.length : at, 0, made);
+/** Puts an item before the first that comes after it. */
+function insertBefore<Item>(list: Item[], item: Item, comesAfter: (other: Item) => boolean): void {
+  const at = list.findIndex(comesAfter);
+  list.splice(at < 0 ? list.length : at, 0, item);
 }
 
 function isBroken(world: World): boolean {

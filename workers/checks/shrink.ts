@@ -145,19 +145,21 @@ function fewerTargets(one: AddressedIntervention, fails: Try): AddressedInterven
 
 /** Earlier, where that makes the tape shorter. */
 function earlier(one: AddressedIntervention, fails: Try): AddressedIntervention {
-  const { at } = one;
-  if (at.done > 0) return one;
-  const times = [0.1, 0.25, 0.5, 0.75, 0.9].map((part) => Math.floor(at.time * part));
-  return times.map((time): AddressedIntervention => ({ ...one, at: { ...at, time } })).find((other) => fails(other, true)) ?? one;
+  const times = [0.1, 0.25, 0.5, 0.75, 0.9].map((part) => Math.floor(one.at.time * part));
+  return times.map((time) => movedTo(one, time)).find((other) => fails(other, true)) ?? one;
 }
 
-/** A person writes `2 s`, or `1.9 s`, before `1.8731 s`. What hangs on one event of an instant stays there. */
+/** The same at the beginning of another instant. */
+function movedTo(one: AddressedIntervention, time: Nanoseconds): AddressedIntervention {
+  return { ...one, at: { time, done: 0, order: one.at.order } };
+}
+
+/** A person writes `2 s`, or `1.9 s`, before `1.8731 s`. */
 const roundings: readonly Nanoseconds[] = [SECOND, 100 * MILLISECOND, 10 * MILLISECOND, MILLISECOND];
 
 function rounder(one: AddressedIntervention, fails: Try): AddressedIntervention {
-  const { at, do: deed } = one;
-  const moved = at.done > 0 ? undefined : rounded(at.time).map((time): AddressedIntervention => ({ ...one, at: { ...at, time } })).find((other) => fails(other));
-  const placed = moved ?? one;
+  const { do: deed } = one;
+  const placed = rounded(one.at.time).map((time) => movedTo(one, time)).find((other) => fails(other)) ?? one;
   if (deed.kind !== 'delay') return placed;
   return rounded(deed.by).map((by): AddressedIntervention => ({ ...placed, do: { ...deed, by } })).find((other) => fails(other)) ?? placed;
 }

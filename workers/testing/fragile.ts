@@ -35,7 +35,7 @@ const protocol: Protocol<Json, State, Message, 'say', Json> = {
     const said = state.said + 1;
     for (const { link, neighbour } of self.links) self.send(neighbour, { kind: 'Number', number: said }, link);
     self.persist(said);
-    if (said < 150) self.setTimer('say', INTERVAL);
+    if (said < 60) self.setTimer('say', INTERVAL);
     return { ...state, said };
   },
 };
@@ -80,5 +80,5 @@ export const fragileRegistry: Registry = [{ protocol, view, invariants: [inOrder
 export function fragileScenario(rest: Partial<Scenario> = {}): Scenario {
   const names = ['a', 'b', 'c', 'd'];
   const links = names.flatMap((from, at) => names.slice(at + 1).map((to) => linkOf(from, to, { latency: 5 * MILLISECOND }, null)));
-  return scenarioOf({ nodes: names.map(nodeOf), links }, [{ protocol: 'fragile', nodes: 'all', config: {} }], { horizon: 5 * SECOND, ...rest });
+  return scenarioOf({ nodes: names.map(nodeOf), links }, [{ protocol: 'fragile', nodes: 'all', config: {} }], { horizon: 2 * SECOND, ...rest });
 }
