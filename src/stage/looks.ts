@@ -40,6 +40,8 @@ export function endsOf(link: LinkMark): string {
 }
 
 const noPanels: Frame['panels'] = [];
+/** Of a machine that is down nothing more is said. */
+const crashedBlock: Block = { strip: null, says: '' };
 
 /** What a node's words are, before it is known where there is room for them. */
 export type NodeWords = { readonly text: string; readonly value: string; readonly block: Block | null };
@@ -180,7 +182,7 @@ export class Looks {
 
   /** A role, with the log and a few words below it; on a small stage only a role that stands out. */
   private wordsOfRole(at: NodeAt, detail: Detail): NodeWords | null {
-    if (!at.up) return { text: capital(translate('stage.node.crashed')), value: '', block: null };
+    if (!at.up) return { text: capital(translate('stage.node.crashed')), value: '', block: detail === 'full' ? crashedBlock : null };
     const role = roleOf(at);
     if (!role) return null;
     const text = capital(roleText(role.name));

@@ -24,7 +24,7 @@ export type Splits = {
 const none: Splits = { list: [], inSheet: new Set(), boxes: [] };
 
 /** Finds the cracks anew when something has been cut, healed or moved. */
-export function splitter(): (frame: Frame, state: SessionState, scene: Scene, version: number, looks: Looks, size: Size) => Splits {
+export function splitter(): (frame: Frame, state: Pick<SessionState, 'branches' | 'branch'>, scene: Scene, version: number, looks: Looks, size: Size) => Splits {
   let seen: readonly unknown[] = [];
   let splits = none;
   return (frame, state, scene, version, looks, size) => {

@@ -5,7 +5,7 @@ import { overlap } from './geometry.ts';
 import { placeBeside } from './labels.ts';
 import { costText } from './looks.ts';
 import { cutOf } from './states.ts';
-import { nearestPlace } from './packets.ts';
+import { isCopy, nearestPlace } from './packets.ts';
 import { Scene } from './scene.ts';
 import { frameOf, grid, link, linkAt, node, nodeKnowing } from './testing/network.ts';
 import { readingOrder, walkFrom } from './walk.ts';
@@ -126,4 +126,8 @@ test('a name keeps off the links of its node', () => {
   const [place] = placeBeside([{ node: box, width: 60 }], { boxes: [box], segments: [east], width: 400, height: 200 });
   expect(place?.anchor).not.toBe('start');
   expect(place && overlap(place.box, box)).toBe(0);
+});
+
+test('a copy of a packet is told by its name (workers/model/packet.ts)', () => {
+  expect(['S1.12', 'S1.12.1', 'a.b.3', 'a.b.3.2'].map(isCopy)).toEqual([false, true, false, true]);
 });
