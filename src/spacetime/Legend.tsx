@@ -28,12 +28,14 @@ export function Legend({ session }: { readonly session: Session }): ReactNode {
           {text('spacetime.legend.reply')}
         </span>
       ) : null}
-      <span>
-        <svg className="ig" width={14} height={14} viewBox="-7 -7 14 14" aria-hidden="true">
-          <path className="lostmark" d="M-3.5-3.5l7 7m0-7l-7 7" />
-        </svg>
-        {text('spacetime.legend.lost')}
-      </span>
+      {kinds.length === 0 ? null : (
+        <span>
+          <svg className="ig" width={14} height={14} viewBox="-7 -7 14 14" aria-hidden="true">
+            <path className="lostmark" d="M-3.5-3.5l7 7m0-7l-7 7" />
+          </svg>
+          {text('spacetime.legend.lost')}
+        </span>
+      )}
     </div>
   );
 }

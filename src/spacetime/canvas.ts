@@ -10,7 +10,7 @@ import { placeOfEvent } from './hit.ts';
 import { paintGround } from './paint.ts';
 import { paintArrows, paintCrosses } from './paint-arrows.ts';
 import { paintCircle, paintLives, paintRoles, paintTerms } from './paint-lives.ts';
-import { paintDeeds, paintPlayhead, paintPulled, paintValues, paintViolations } from './paint-marks.ts';
+import { paintDeeds, paintPlayhead, paintPulled, paintScroll, paintValues, paintViolations } from './paint-marks.ts';
 import { turn, type Pen } from './pen.ts';
 import type { Arrow } from './piece.ts';
 import { toPlace } from './plan.ts';
@@ -81,6 +81,7 @@ export class Painter {
     this.clip(pen, () => paintViolations(pen, picture.violations, view.chain.pieces, view.kind, colours));
     const { pulled } = picture;
     if (pulled) paintPulled(pen, pulled.arrow, pulled.place, view, pulled.deed !== null, colours);
+    paintScroll(pen, colours);
     paintValues(pen, picture.now, view.kind, colours);
     paintPlayhead(pen, picture.now, view.kind, colours);
   }

@@ -80,7 +80,12 @@ export function mountLifelines(parent: HTMLElement, follow: (node: NodeId) => vo
   };
 }
 
+/** Nearer to each other than this (px), names are written smaller. */
+const TIGHT = 15;
+
 function write(button: HTMLButtonElement, plan: Plan, across: number, { label, name }: LifelineWords, followed: boolean, seen: boolean): void {
+  const [first = 0, second = Infinity] = plan.places;
+  button.classList.toggle('tight', !plan.vertical && second - first < TIGHT);
   const [x, y] = turned(plan.vertical, 0, across);
   const transform = plan.vertical ? `translate(${x.toFixed(1)}px, 0) translateX(-50%)` : `translate(0, ${y.toFixed(1)}px) translateY(-50%)`;
   if (button.style.transform !== transform) button.style.transform = transform;

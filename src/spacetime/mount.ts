@@ -5,6 +5,7 @@ import { onLanguage, translate } from '../i18n/text.ts';
 import { watchTokens } from '../kit/tokens.ts';
 import type { Frame, Session } from '../simulation/types.ts';
 import { textWidth } from '../stage/geometry.ts';
+import { preferences } from '../stores/preferences.ts';
 import { fromX, moved, valueOf, zoomed } from '../timeline/axis.ts';
 import { drawerWindow } from '../timeline/drawer-window.ts';
 import { Painter, type Lit, type Strengths } from './canvas.ts';
@@ -199,8 +200,8 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       walkTo(lifelines.walk(key === 'ArrowDown' ? 1 : -1));
     } else if (shiftKey && node !== null && (key === 'ArrowLeft' || key === 'ArrowRight')) player.step(key === 'ArrowRight' ? 1 : -1, node);
-    else if (key === '0') zoom(null);
-    else if (key.toLowerCase() === 'z') zoomAround(shiftKey ? ZOOM_STEP : 1 / ZOOM_STEP, now);
+    else if (key === '0' && preferences.getState().singleKeys) zoom(null);
+    else if (key.toLowerCase() === 'z' && preferences.getState().singleKeys) zoomAround(shiftKey ? ZOOM_STEP : 1 / ZOOM_STEP, now);
     else if (key === 'Escape' && followed !== null) follow(followed);
     else return false;
     return true;

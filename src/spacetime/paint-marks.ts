@@ -89,13 +89,13 @@ export function paintValues(pen: Pen, now: number, kind: AxisKind, colours: Spac
   const length = plan.along.end - plan.along.start;
   for (const { value, text } of ticksOf(kind, plan.span, length, TICKS_APART)) {
     const place = toPlace(plan, value);
-    if (Math.abs(place - toPlace(plan, now)) < TAG + 18 || place < plan.along.start + INSET) continue;
+    if (Math.abs(place - toPlace(plan, now)) < TAG + 18 || place < BUTTONS + TAG / 2) continue;
     write(pen, text, place, plan.foot + 14, { colour: colours.ink3, align: 'center' });
   }
 }
 
-/** The buttons that zoom stand at the left of the axis: its values begin so far from there (px). */
-const INSET = 24;
+/** The buttons that zoom stand at the left of the axis, so broad (px). */
+const BUTTONS = 56;
 
 /** Half the width of what is written at the playhead, at least (px). */
 const TAG = 25;
@@ -117,7 +117,7 @@ export function paintPlayhead(pen: Pen, value: number, kind: AxisKind, colours: 
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.font = `640 ${size}px ${font}`;
   const half = Math.max(TAG, context.measureText(text).width / 2 + 6);
-  const x = vertical ? plan.width - 8 - half : Math.min(plan.width - half - 2, Math.max(half, place));
+  const x = vertical ? plan.width - 8 - half : Math.min(plan.width - half - 2, Math.max(half + BUTTONS, place));
   const y = vertical ? place : foot + 10;
   context.fillStyle = colours.ink;
   context.beginPath();
@@ -127,4 +127,22 @@ export function paintPlayhead(pen: Pen, value: number, kind: AxisKind, colours: 
   context.textAlign = 'center';
   context.fillText(text, x, y + (vertical ? 4.3 : 4));
   turn(pen);
+}
+
+/** Which part of the lifelines is in view, where there are more than there is room for. */
+export function paintScroll({ context, plan }: Pen, colours: SpacetimeColours): void {
+  const { overflow, across, places, edge } = plan;
+  if (overflow === 0) return;
+  const room = across.end - across.start;
+  const scrolled = across.start - (places[0] ?? across.start);
+  const length = (room * room) / (room + overflow);
+  const start = across.start + (scrolled / overflow) * (room - length);
+  context.strokeStyle = colours.lineStrong;
+  context.lineWidth = 3;
+  context.lineCap = 'round';
+  context.beginPath();
+  context.moveTo(edge - 5, start);
+  context.lineTo(edge - 5, start + length);
+  context.stroke();
+  context.lineCap = 'butt';
 }

@@ -39,7 +39,7 @@ export type PlanInput = {
 };
 
 /** Lifelines come no closer (px): their names must be told apart. */
-const CLOSEST = { across: 11, down: 40 } as const;
+const CLOSEST = { across: 10, down: 40 } as const;
 
 export function planOf(input: PlanInput): Plan {
   const { vertical, width, height, span, order, scroll } = input;
