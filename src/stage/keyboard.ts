@@ -66,8 +66,8 @@ export function mountKeyboard(context: StageContext): () => void {
       anchor = anchorOf(context, focus, anchor);
       return walk(context, anchor, focus, event.key === 'ArrowDown' ? 1 : -1);
     }
-    // Both keys press a button, and nodes and links are buttons; only elsewhere Space plays.
-    if (event.key === 'Enter' || event.key === ' ') {
+    // Space plays, wherever the focus is on the stage; only without single keys it presses, as Enter does.
+    if (event.key === 'Enter' || (event.key === ' ' && !preferences.getState().singleKeys)) {
       context.session.select(focus);
       return true;
     }

@@ -16,10 +16,13 @@ export function Clock({ session, goTo }: { readonly session: Session; readonly g
   const events = useStore(session.store, (state) => state.index?.events ?? 0);
   const slow = useSlow(session);
   useEffect(() => {
+    let shown = NaN;
     const write = (): void => {
       const { event, time } = session.player.playhead;
-      const places = { step: formatCount(event), last: formatCount(Math.max(event, events - 1)) };
       setText(seconds.current, formatInstant(time).replace(' s', ''));
+      if (event === shown) return;
+      shown = event;
+      const places = { step: formatCount(event), last: formatCount(Math.max(event, events - 1)) };
       setText(long.current, slow ? text('timeline.computing', { step: formatCount(events) }) : event < 0 ? text('timeline.step.start') : text('timeline.step', places));
       setText(short.current, event < 0 ? `– / ${places.last}` : text('timeline.step.short', places));
     };
