@@ -18,6 +18,14 @@ describe('news', () => {
     expect(news.agreement()).toEqual({ agree: 1, of: 1 });
   });
 
+  test('where nobody has anything yet, nobody agrees', () => {
+    const news = new News();
+    news.update([nodeKnowing('a', []), nodeKnowing('b', [])]);
+    expect(news.agreement()).toBeNull();
+    news.update([nodeKnowing('a', [['lsa', 1]]), nodeKnowing('b', [])]);
+    expect(news.agreement()).toEqual({ agree: 1, of: 2 });
+  });
+
   test('a full list says nothing about what is not on it', () => {
     const full = Array.from({ length: KNOWN_MAX }, (_, at) => [`item${at}`, 1] as const);
     const news = new News();

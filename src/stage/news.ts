@@ -71,11 +71,13 @@ export class News {
     return false;
   }
 
-  /** How many of the nodes that keep databases have the newest version of everything; null where nothing spreads. */
+  /** How many of the nodes that keep databases have the newest version of everything; null where nothing spreads, or nobody has anything yet. */
   agreement(): { readonly agree: number; readonly of: number } | null {
     let of = 0;
     let agree = 0;
     for (const spread of this.spreads.values()) {
+      // Where nobody has anything yet there is nothing to agree on.
+      if (!spread.holdsAnything) continue;
       of += spread.size;
       agree += spread.agreeing();
     }
@@ -94,6 +96,11 @@ class Spread {
     return this.told.size;
   }
 
+  get holdsAnything(): boolean {
+    for (const tally of this.tallies.values()) if (tally.holders.size > 0) return true;
+    return false;
+  }
+
   /** @returns whether this is anything new. */
   tell(node: NodeId, knows: readonly Version[] | undefined): boolean {
     const before = this.told.get(node);
@@ -102,6 +109,8 @@ class Spread {
     if (after) this.told.set(node, after);
     else this.told.delete(node);
     if (before && after && before.telling === after.telling) {
+      // Another reel says the same in other words.
+      if (isSame(before.knows, after.knows)) return false;
       // Forward something is learnt, back it is unlearnt.
       const forward = inBoth(before.knows, after.knows);
       const common = forward.size > 0 ? forward : inBoth(after.knows, before.knows);
@@ -160,6 +169,10 @@ class Spread {
     }
     return agree;
   }
+}
+
+function isSame(before: readonly Version[], after: readonly Version[]): boolean {
+  return before.length === after.length && before.every(([item, version], at) => after[at]?.[0] === item && after[at]?.[1] === version);
 }
 
 /** Items of which both lists hold the same version. A list changes at its ends: what lies between is met in the same order. */
