@@ -3,7 +3,7 @@ import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/text.ts';
 
 /** So many rows at a time: a table of 754 routes is never drawn at once. */
-const PAGE = 200;
+const PAGE = 100;
 
 type Props<Row> = { readonly rows: readonly Row[]; readonly columns: number; readonly children: (row: Row, index: number) => ReactNode };
 

@@ -44,10 +44,13 @@ function useLabel(): (name: string) => string {
   return (name) => (hasText(name) ? text(name) : name);
 }
 
+/** A table of more rows than this is laid out only where it can be seen. */
+const LONG = 40;
+
 function TablePanel({ session, panel }: Props<'table'>): ReactNode {
   const label = useLabel();
   return (
-    <div className="tablebox">
+    <div className={panel.rows.length > LONG ? 'tablebox long' : 'tablebox'}>
       <table className="tbl fib">
         <thead>
           <tr>

@@ -1,8 +1,11 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { Frame, Session } from '../simulation/types.ts';
 
 /** While a run plays, React looks at it at most this often (ms): the stage alone follows every animation frame. */
 const INTERVAL = 100;
+
+/** A network of more nodes than this is large. */
+const LARGE = 100;
 
 /**
  * The picture under the playhead, for words and panels: a new one when the event under the playhead, the reel, or what
@@ -20,7 +23,10 @@ export function useFrame(session: Session, interval = INTERVAL): Frame | null {
       last = performance.now();
       shown = session.player.frame();
       shownReel = session.player.reel();
-      setFrame(shown);
+      const next = shown;
+      // The words about a large network are many: they follow the drawing in a moment, and never hold it.
+      if (next && next.nodes.length > LARGE) startTransition(() => setFrame(next));
+      else setFrame(next);
     };
     const changed = (next: Frame): boolean =>
       shown === null || next.playhead.event !== shown.playhead.event || next.panels !== shown.panels || session.player.reel() !== shownReel;

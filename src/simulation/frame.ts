@@ -28,6 +28,11 @@ function indexOf(reel: Reel): ReelIndex {
   return index;
 }
 
+/** Makes ready what pictures of this reel need, so that the first of them takes no longer than the others. */
+export function prepare(reel: Reel): void {
+  indexOf(reel);
+}
+
 /** The list that was given last time where it holds the same things: whoever compares by identity has nothing to do then. */
 function reuse<Item>(previous: readonly Item[] | undefined, next: readonly Item[]): readonly Item[] {
   return previous?.length === next.length && previous.every((item, at) => item === next[at]) ? previous : next;

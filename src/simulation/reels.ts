@@ -2,7 +2,7 @@
 import type { BranchId, Reel, ReelRequest, RunId, Simulator } from '../../workers/contract.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
-import { eventAt } from './frame.ts';
+import { eventAt, prepare } from './frame.ts';
 import { lastIndexWhere } from './search.ts';
 
 type Slot = 'current' | 'ahead';
@@ -164,6 +164,7 @@ export class Reels {
     if (this.asked[slot] !== request) return;
     this.asked[slot] = null;
     if (reel) {
+      prepare(reel);
       const key = this.key(reel.branch, this.number(request.first));
       this.loaded.delete(key);
       this.loaded.set(key, reel);

@@ -14,7 +14,7 @@ import { Scene, type Glyph, type NodeMark } from './scene.ts';
 import { inSlices } from './slices.ts';
 
 /** Marks are added in portions of this many, so that a network of a thousand nodes does not hold the page. */
-const PORTION = 120;
+const PORTION = 60;
 /** New nodes stand this far from their neighbours (layout units). */
 const BESIDE = 60;
 /** A small network is not blown up beyond this many px a layout unit. */

@@ -63,8 +63,10 @@ export function mountLinks(svg: SVGSVGElement): LinkLayer {
         if (before?.look === look && before.curve === link.curve && before.scale === scale && before.inSheet === inSheet) return;
         if (look.className !== before?.look.className) element.setAttribute('class', look.className);
         if (look.name !== before?.look.name) element.setAttribute('aria-label', look.name);
-        // Once open, a crack is open: it does not open again when it is dragged.
-        drawBody(element, link.curve, look, scale, inSheet ? null : look.opening && before?.look !== look ? 'opening' : 'open');
+        // Once open, a crack is open: it does not open again when it is dragged. Nor does one move among hundreds of links, all
+        // of which the browser would have to put together anew for it.
+        const opens = look.opening && before?.look !== look && scene.detail !== 'dot';
+        drawBody(element, link.curve, look, scale, inSheet ? null : opens ? 'opening' : 'open');
         written.set(element, { look, curve: link.curve, scale, inSheet });
       });
     },

@@ -85,11 +85,14 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   let held: { readonly packet: PacketId; readonly at: Point } | null = null;
   let gestures: Gestures | null = null;
   let drawing = false;
+  let resizing = false;
   let destroyed = false;
 
   const camera = mountCamera(root, (event) => gestures?.mayPan(event) ?? false, {
     moving: () => arrangement.followCamera(),
     moved() {
+      // All that a new size brings is drawn once.
+      if (resizing) return;
       arrangement.place();
       redraw();
     },
@@ -238,9 +241,11 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     if (width === 0 || height === 0 || (width === before.width && height === before.height)) return;
     const wasFitted = camera.fitted;
     arrangement.size = { width, height };
+    resizing = true;
     packets.resize(width, height);
     camera.resize(width, height);
     if (wasFitted) arrangement.fit();
+    resizing = false;
     arrangement.place();
     redraw();
   }
