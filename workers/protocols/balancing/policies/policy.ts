@@ -1,0 +1,98 @@
+/** What a load-balancing policy is: whom it sees, what it chooses, and the arithmetic that it shows. */
+import type { Json } from '../../../model/json.ts';
+import type { Nanoseconds } from '../../../model/time.ts';
+import type { NodeId } from '../../../model/topology.ts';
+
+/** Names follow the real system whose rule they are: see each policy's module. */
+export type PolicyId =
+  | 'round-robin'
+  | 'random'
+  | 'weighted-random'
+  | 'wrr'
+  | 'interleaved-wrr'
+  | 'smooth-wrr'
+  | 'edf'
+  | 'least-connections'
+  | 'weighted-least-connections'
+  | 'peak-ewma'
+  | 'power-of-two'
+  | 'shortest-queue'
+  | 'source-hash'
+  | 'ring-hash'
+  | 'maglev';
+
+/** What a policy sees of a server that may be chosen. `index` is its place among all servers, from 0. */
+export type Candidate = {
+  readonly index: number;
+  readonly server: NodeId;
+  /** Above 0: who has none is no candidate. Slow start lowers it. */
+  readonly weight: number;
+  /** Requests that this balancer has under way there. */
+  readonly active: number;
+  /** What this server last said of its own line: requests waiting and in service. */
+  readonly queue: number;
+  /** Peak EWMA of its latency (ns); 0 without a sample. */
+  readonly latency: Nanoseconds;
+};
+
+/** What a policy may know of a request. `key` is what hashing goes by. */
+export type Asked = { readonly client: NodeId; readonly request: number; readonly attempt: number; readonly key: string };
+
+/** The arithmetic as the caption shows it: the rule with its numbers (`i = (1 + 1) mod 3 = 2`), and each candidate's (`s2: 3 / 2 = 1.5`). */
+export type Why = { readonly formula: string; readonly each: readonly string[] };
+
+export type Choice<State extends Json> = {
+  /** Index of the server chosen; −1: none can be. */
+  readonly server: number;
+  readonly state: State;
+  readonly why: Why;
+};
+
+/**
+ * A policy: a pure function from what it remembers and whom it may choose to its choice. `random(below)` is keyed by the
+ * request (client, request, attempt) and by how often it was drawn for it, never by an order of requests.
+ */
+export interface Policy<State extends Json = Json> {
+  readonly id: PolicyId;
+  /** The real system or textbook whose rule it is. */
+  readonly source: string;
+  /** @param servers how many there are, whether they may be chosen or not */
+  initial(servers: number): State;
+  /** `candidates` are those that may be chosen now, in the order of their index, at least one. */
+  pick(state: State, candidates: readonly Candidate[], asked: Asked, random: (below: number) => number, settings: PolicySettings): Choice<State>;
+}
+
+export type PolicySettings = {
+  /** How many servers `power-of-two` looks at. */
+  readonly choices: number;
+  /** Entries of Maglev's table, a prime. */
+  readonly tableSize: number;
+  /** Points of each server on the ring, at weight 1. */
+  readonly virtualNodes: number;
+  /** Bounded loads: a server takes at most this times the mean load; 0: unbounded. */
+  readonly loadBound: number;
+};
+
+/** So many candidates are told of; with more, a caption would be a table. */
+const TOLD_MAX = 12;
+
+/** What is told of each candidate. */
+export function tellEach(candidates: readonly Candidate[], tell: (candidate: Candidate) => string): readonly string[] {
+  return candidates.slice(0, TOLD_MAX).map((candidate) => `${candidate.server}: ${tell(candidate)}`);
+}
+
+/** A number for reading: at most three decimals. */
+export function decimal(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}
+
+/** The first candidate whose number is least. */
+export function leastOf(candidates: readonly Candidate[], load: (candidate: Candidate) => number): Candidate {
+  return candidates.reduce((least, candidate) => (load(candidate) < load(least) ? candidate : least));
+}
+
+/** The candidate that follows a server in the circle of all, and whether the circle began anew for it. */
+export function nextAfter(candidates: readonly Candidate[], last: number): { readonly candidate: Candidate; readonly anew: boolean } {
+  const next = candidates.find(({ index }) => index > last);
+  return next ? { candidate: next, anew: false } : { candidate: candidates[0]!, anew: true };
+}
