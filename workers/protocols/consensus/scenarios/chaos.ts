@@ -4,7 +4,8 @@ import { clientMesh, clientsOf, clientWorkload, kvOn, nodesOf, raftOn, raftScena
 
 const servers = serversOf(5);
 const clients = clientsOf(3);
-const workload = { interval: 10 * MILLISECOND, count: 40, keys: ['x', 'y'], gets: 2, puts: 2, compareAndSets: 1, timeout: 200 * MILLISECOND };
+// They go on for as long as faults come (checks/faults.ts): trouble after the last request shows nothing.
+const workload = { interval: 150 * MILLISECOND, count: 40, keys: ['x', 'y'], gets: 2, puts: 2, compareAndSets: 1, timeout: 200 * MILLISECOND };
 
 /** Five servers and three clients that read and write two keys: what the search for bugs disturbs. */
 export const chaos = raftScenario({
