@@ -1,7 +1,7 @@
 // Why clients do not see one store: the story of a client that asks twice, with its sessions switched off.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { button, drawer, openScenario, pause, settle, standsAt } from './support/person.ts';
+import { button, drawer, goTo, node, openScenario, pause, settle, standsAt } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
 /** Runs the scenario anew without sessions. */
@@ -54,4 +54,25 @@ test('by keyboard: arrows go from one operation to the next, Enter goes to where
   await expect(page.locator('.caption')).toContainText('C1 begins an operation and asks S1: x ← 1.');
   const event = Number(await page.locator('main').getAttribute('data-event'));
   await standsAt(page, event);
+});
+
+test('a person asks a client to write, and a server to stand for election', async ({ page }) => {
+  await openScenario(page, 'raft-retry');
+  await pause(page);
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await inspector.getByLabel('What is asked').selectOption('Write a key');
+  await inspector.getByLabel('key').fill('color');
+  await inspector.getByLabel('value').fill('blue');
+  await inspector.getByRole('button', { name: 'Ask' }).click();
+  await settle(page);
+  await expect(page.getByRole('button', { name: 'Undo: Ask C1: color ← blue' })).toBeVisible();
+  await expect((await drawer(page, 'Operations')).getByRole('button', { name: /^C1, operation 3: color ← blue, answered/ })).toBeVisible();
+
+  await node(page, 'S2').click();
+  await inspector.getByLabel('What is asked').selectOption('Start an election now');
+  await inspector.getByRole('button', { name: 'Ask' }).click();
+  await settle(page);
+  await expect(page.getByRole('button', { name: 'Undo: Ask S2: campaign' })).toBeVisible();
+  await goTo(page, '2.4 s');
+  await expect(node(page, 'S2')).toHaveAccessibleName(/leader, term 2/i);
 });

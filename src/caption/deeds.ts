@@ -5,6 +5,7 @@ import type { JsonObject } from '../../workers/model/json.ts';
 import type { LinkDirection } from '../../workers/model/topology.ts';
 import { formatBandwidth, formatBytes, formatDuration, formatNumber, formatPercent } from '../i18n/format.ts';
 import { translate } from '../i18n/text.ts';
+import { viewOf } from '../kit/views.ts';
 import type { Names } from '../i18n/names.ts';
 
 /** A text by its key, with what fills its slots. */
@@ -50,7 +51,7 @@ export function deedArgs(deed: Intervention): NoteArgs {
     case 'add-link':
       return { a: deed.link.ends[0], b: deed.link.ends[1] };
     case 'request':
-      return { node: deed.node, process: deed.process, request: JSON.stringify(deed.request) };
+      return { node: deed.node, process: deed.process, request: viewOf(deed.process)?.requestText?.(deed.request) ?? JSON.stringify(deed.request) };
     case 'configure':
       return { node: deed.node ?? null, process: deed.process, set: settingsText(deed.set) };
   }

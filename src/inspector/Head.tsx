@@ -31,12 +31,16 @@ export function Head({ session, picture, title, subtitle, children }: Props): Re
   );
 }
 
-type ActProps = { readonly icon: IconName; readonly name: string; readonly act: () => void; readonly disabled?: boolean };
+type ActProps = { readonly icon: IconName; readonly name: string; readonly disabled?: boolean } & (
+  | { readonly act: () => void; readonly submits?: false }
+  /** It sends the form that it stands in. */
+  | { readonly act?: undefined; readonly submits: true }
+);
 
 /** Something that changes the run. */
-export function Act({ icon, name, act, disabled = false }: ActProps): ReactNode {
+export function Act({ icon, name, act, disabled = false, submits = false }: ActProps): ReactNode {
   return (
-    <button type="button" className="act-b" onClick={act} disabled={disabled}>
+    <button type={submits ? 'submit' : 'button'} className="act-b" onClick={act} disabled={disabled}>
       <Icon name={icon} size={14} />
       {name}
     </button>

@@ -4,6 +4,7 @@ import { otherEnd } from '../../workers/model/topology.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
 import type { Frame, NodeAt, Session } from '../simulation/types.ts';
+import { AskSections } from './AskSections.tsx';
 import { ClockSection } from './ClockSection.tsx';
 import { Act, Head, Section } from './Head.tsx';
 import { NodePicture } from './NodePicture.tsx';
@@ -33,6 +34,7 @@ export function NodeInspector({ session, frame, node }: Props): ReactNode {
       {panels.map((process) =>
         process.panels.map((panel) => <PanelView key={`${process.process} ${panel.id}`} session={session} panel={panel} />),
       )}
+      {up ? <AskSections key={spec.id} session={session} frame={frame} node={node} /> : null}
       <Links session={session} frame={frame} node={node} />
       <ClockSection session={session} frame={frame} node={node} />
     </>

@@ -108,6 +108,17 @@ export type MessageMarks = { readonly entries?: number; readonly refused?: boole
 /** How a role looks: a filled disc, a dashed ring, or an open disc; it wears the hue of what it says. Its lifeline follows. */
 export type RoleLook = { readonly look: 'solid' | 'dashed' | 'open'; readonly hue: MessageGlyph['hue'] };
 
+/** A request that a person may make of a process. Its name is the text `ask.ID`. */
+export type Ask = {
+  readonly id: string;
+  /** What has to be said: a text, or a node that runs the same protocol. Their names are the texts `ask.field.NAME`. */
+  readonly fields: readonly { readonly name: string; readonly kind: 'text' | 'node' }[];
+  /** Whether it means anything to a process that is shown like this. */
+  offered(view: View): boolean;
+  /** @param values by the names of the fields; empty where nothing was typed */
+  request(values: { readonly [name: string]: string }): Json;
+};
+
 /** What the page shows of a protocol by itself, as data and pure selectors: the looks and the weights. `view.ts` of a protocol exports it. */
 export interface ProtocolLooks<Message> {
   /** By message kind. */
@@ -117,6 +128,10 @@ export interface ProtocolLooks<Message> {
   /** What is drawn on the glyph of this message, where a protocol's messages of one kind differ. */
   marks?(message: Message): MessageMarks;
   readonly roles?: { readonly [role: string]: RoleLook };
+  /** What a person may ask of a process, in the order in which it is offered. */
+  readonly asks?: readonly Ask[];
+  /** A request in a few characters that are the same in every language. */
+  requestText?(request: Json): string;
   /** What a receiver has of the same kind as a field of a message, to be shown beside it. */
   readonly compares?: { readonly [field: string]: (receiver: View) => number | undefined };
   /** Every note the protocol can write: how heavy it is when one sentence must be chosen (0 to 100), and the slots it fills. */

@@ -1,9 +1,31 @@
-import type { ProtocolLooks } from '../../../model/view.ts';
-import type { Message } from './state.ts';
+import type { Json } from '../../../model/json.ts';
+import type { Ask, ProtocolLooks, View } from '../../../model/view.ts';
+import type { Message, Operation, Request } from './state.ts';
+import { operationText } from './store.ts';
 
-const operation = ['node', 'client', 'request', 'op', 'key', 'value', 'text', 'server'];
-const ended = [...operation, 'attempt', 'took'];
+const asked = ['node', 'client', 'request', 'op', 'key', 'value', 'text', 'server'];
+const ended = [...asked, 'attempt', 'took'];
 const applied = ['node', 'client', 'sequence', 'index', 'text', 'key', 'was'];
+
+const key = { name: 'key', kind: 'text' } as const;
+const value = { name: 'value', kind: 'text' } as const;
+const expected = { name: 'expected', kind: 'text' } as const;
+
+/** Something that a client is asked to do. */
+function operationAsk(id: Operation['op'], fields: Ask['fields'], operation: (values: { readonly [name: string]: string }) => Operation): Ask {
+  return { id, fields, offered: ({ glyph }: View) => glyph === 'client', request: (values): Request => ({ kind: 'operation', operation: operation(values) }) };
+}
+
+const asks: readonly Ask[] = [
+  operationAsk('get', [key], (values) => ({ op: 'get', key: values['key'] ?? '' })),
+  operationAsk('put', [key, value], (values) => ({ op: 'put', key: values['key'] ?? '', value: values['value'] ?? '' })),
+  // Nothing typed: the key is expected to be without a value.
+  operationAsk('cas', [key, expected, value], (values) => ({ op: 'cas', key: values['key'] ?? '', expected: values['expected'] || null, value: values['value'] ?? '' })),
+];
+
+function isRequest(request: Json): request is Request {
+  return typeof request === 'object' && request !== null && 'operation' in request;
+}
 
 /** How the store and its clients look and how heavy their notes are. */
 export const kvLooks: ProtocolLooks<Message> = {
@@ -16,9 +38,11 @@ export const kvLooks: ProtocolLooks<Message> = {
     ClientQueryReply: { shape: 'square', hue: 'slate', hollow: true },
   },
   carries: () => [],
+  asks,
+  requestText: (request) => (isRequest(request) ? operationText(request.operation) : JSON.stringify(request)),
   marks: (message) => ('status' in message && message.status !== 'OK' ? { refused: true } : {}),
   notes: {
-    'client.invoke': { weight: 44, slots: operation },
+    'client.invoke': { weight: 44, slots: asked },
     'client.ok': { weight: 54, slots: ended },
     'client.fail': { weight: 57, slots: ended },
     'client.info': { weight: 72, slots: ended },

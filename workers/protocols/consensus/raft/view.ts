@@ -1,4 +1,5 @@
 import type { ProtocolLooks } from '../../../model/view.ts';
+import { raftAsks, requestText } from './asks.ts';
 import type { Message } from './state.ts';
 
 /** How Raft looks and how heavy its notes are. */
@@ -13,6 +14,8 @@ export const raftLooks: ProtocolLooks<Message> = {
     TimeoutNow: { shape: 'diamond', hue: 'violet', line: 'dash-dot' },
   },
   carries: () => [],
+  asks: raftAsks,
+  requestText,
   marks(message) {
     switch (message.kind) {
       case 'AppendEntries':
