@@ -1,7 +1,7 @@
 // A leader on the wrong side: a line is drawn through five servers, the leader on the smaller side loses its power, the
 // other side elects, the crack is healed, and everything is stepped back. By mouse and by keyboard.
 import type { Locator, Page } from '@playwright/test';
-import { button, caption, clickAt, cutLinks, link, network, node, now, openStoppedAt, placeOfNode, placeOnLink, settle, type Place } from './support/person.ts';
+import { button, caption, clickAt, cutLinks, link, network, node, now, openStoppedAt, pause, placeOfNode, placeOnLink, settle, type Place } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
 const SCENARIO = 'raft-wrong-side';
@@ -143,4 +143,79 @@ test('the scissors heal a crack that they press on', async ({ page }) => {
   await clickAt(page, { x: (from.x + to.x) / 2 - 4, y: at.y });
   await settle(page);
   await expect(cutLinks(page)).toHaveCount(0);
+});
+
+/** A heartbeat of S1's, wherever it is on its link, pointed at. */
+async function placeOfHeartbeat(page: Page, ends: string): Promise<Place> {
+  const message = network(page).getByRole('button', { name: /^AppendEntries to / });
+  for (let steps = 0; steps < 40; steps++) {
+    for (const fraction of [0.3, 0.4, 0.5, 0.6, 0.7]) {
+      const at = await placeOnLink(link(page, ends), fraction);
+      await page.mouse.move(at.x, at.y, { steps: 2 });
+      if (await message.isVisible()) return at;
+    }
+    await page.keyboard.press('ArrowRight');
+    await settle(page);
+  }
+  throw new Error(`Nothing is on its way on ${ends}`);
+}
+
+test('a message in the hand is held while time goes on, and late by as much when it is put back', async ({ page }) => {
+  const at = await placeOfHeartbeat(page, 'S1–S4');
+  const before = await now(page);
+  await page.mouse.down();
+  await page.mouse.move(at.x + 8, at.y - 8, { steps: 4 });
+  await expect(page.getByText('Pull it off its link to lose it')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText(/^Held for /)).toBeVisible();
+  await settle(page);
+  await page.keyboard.press('ArrowRight');
+  await settle(page);
+  await page.mouse.up();
+  await settle(page);
+  await expect(caption(page)).toContainText(/^You let /);
+  expect((await now(page)).event).toBeGreaterThan(before.event + 2);
+  await button(page, /^Undo: /).click();
+  await settle(page);
+  await button(page, /^Undo: /).click();
+  await settle(page);
+  await expect(button(page, 'Undo')).toBeDisabled();
+});
+
+test('a message pulled off its link is lost', async ({ page }) => {
+  const at = await placeOfHeartbeat(page, 'S1–S4');
+  await page.mouse.down();
+  await page.mouse.move(at.x + 10, at.y - 70, { steps: 6 });
+  await expect(page.getByText('Release to lose it')).toBeVisible();
+  await page.mouse.up();
+  await settle(page);
+  await expect(caption(page)).toContainText('You dropped AppendEntries');
+});
+
+test('with the Figure 8 rule switched off, the page shows where a committed entry is lost', async ({ page }) => {
+  test.slow();
+  await page.goto('#/raft-figure-8');
+  await settle(page);
+  await button(page, 'More').click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  const rule = page.getByRole('switch', { name: /Figure 8/ });
+  await expect(rule).toBeChecked();
+  await rule.click();
+  await button(page, 'Run anew').click();
+  await expect(page.getByText('1 rule off')).toBeVisible();
+  await pause(page);
+  const broken = button(page, 'A leader has every committed entry');
+  await expect(async () => {
+    await button(page, 'Next mark').click();
+    await settle(page);
+    await expect(broken).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const first = button(page, 'Go to the first wrong step');
+  if (await first.isVisible()) await first.click();
+  await settle(page);
+  await expect(caption(page)).toContainText('Broken: A leader has every committed entry.');
+  await expect(network(page)).toHaveClass(/wrong/);
+  await button(page, 'Play on anyway').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+  await expect(network(page)).not.toHaveClass(/wrong/);
 });

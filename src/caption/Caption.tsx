@@ -23,12 +23,13 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
   const language = useLanguage();
   const names = sessionNames(session);
   const topic = useTopic(session);
-  const opening = useOpening(session);
   const violations = useStore(session.store, (state) => state.index?.violations) ?? none;
   const scene = useMemo(() => (topic ? sceneOf(session, topic.reel, topic.frame) : null), [session, topic]);
   const spoken = useMemo(() => speak(topic, scene), [topic, scene]);
   const event = topic?.event?.event;
   const violation = violations.find((candidate) => candidate.event === event) ?? null;
+  // What is wrong is said before anything else.
+  const opening = useOpening(session) && !violation;
   const said = violation ? { sentence: brokenLine(violation), why: null, weight: 100 } : spoken;
   const stroke = useStore(session.store, (state) => state.stroke ?? null);
   const drawn = stroke ? strokeLines(stroke) : null;

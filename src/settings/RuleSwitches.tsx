@@ -21,7 +21,7 @@ export function RuleSwitches({ rules, off, change }: Props): ReactNode {
             <input type="checkbox" role="switch" checked={holds} aria-checked={holds} onChange={() => change(holds ? [...off, name] : off.filter((other) => other !== name))} />
             <span>
               {hasText(`rule.${name}`) ? text(`rule.${name}`) : rule}
-              <small>{sourceOf(rule)}</small>
+              <small><code>{name}</code> {sourceOf(rule)}</small>
             </span>
           </label>
         );
