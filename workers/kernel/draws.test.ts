@@ -6,7 +6,7 @@ import type { WorkloadRequest } from '../model/scenario.ts';
 import { MILLISECOND } from '../model/time.ts';
 import { arrivals, courierAt, drops, errand, runCouriers } from '../testing/courier.ts';
 import { deeds, lineOf, linkOf, nodeOf } from '../testing/small.ts';
-import { drawBelow, drawFraction, nameWords, philox, Purpose, seedKey } from './draws.ts';
+import { drawBelow, drawFraction, mixed, nameWords, numberWords, philox, Purpose, seedKey } from './draws.ts';
 
 describe('Philox4x32-10 gives the vectors published with Random123 (kat_vectors)', () => {
   const hex = (words: readonly number[]): string => words.map((word) => word.toString(16).padStart(8, '0')).join(' ');
@@ -41,6 +41,13 @@ describe('draws', () => {
       drawFraction(seedKey(1), nameWords('b'), 0, Purpose.loss),
     ];
     expect(new Set(draws).size).toBe(draws.length);
+  });
+
+  test('several things in a row name a draw: each of them and their order count', () => {
+    const of = (...numbers: number[]) => mixed(seedKey(1), nameWords('a'), numbers.map(numberWords)).join();
+    const different = [of(1, 2, 3), of(3, 2, 1), of(1, 2), of(1, 2, 3, 0), of(1, 2, 4), of(1, 2, 3 + 0x100000000)];
+    expect(new Set(different).size).toBe(different.length);
+    expect(of(1, 2, 3)).toBe(of(1, 2, 3));
   });
 
   // Chi-squared with 15 degrees of freedom: 37.7 is passed once in a thousand; this draw is always the same.

@@ -9,6 +9,8 @@
  *   word 1  purpose, and for the network also direction, hops made and copy
  *   word 2, 3  whose draw: 64 bits of SHA-256 of the process's or the link's name; that of a link is mixed with those of the
  *              process that sent the packet and of its receiver
+ *
+ * A draw that is keyed by several things in a row (client, request, attempt, leg) has them mixed into words 2 and 3 (`mixed`).
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -16,7 +18,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 export type Words = readonly [number, number];
 
 /** What a draw is for. */
-export const Purpose = { process: 1, loss: 2, lossPlace: 3, jitter: 4, duplication: 5, path: 6 } as const;
+export const Purpose = { process: 1, loss: 2, lossPlace: 3, jitter: 4, duplication: 5, path: 6, named: 7 } as const;
 
 /** High 32 bits of the product of two unsigned 32-bit integers. */
 function multiplyHigh(a: number, b: number): number {
@@ -50,7 +52,7 @@ export function philox(key: Words, counter: readonly [number, number, number, nu
 
 /** The seed as a key: its low and high 32 bits. */
 export function seedKey(seed: number): Words {
-  return [seed >>> 0, Math.floor(seed / 0x100000000) >>> 0];
+  return numberWords(seed);
 }
 
 /** 64 bits that stand for a name. */
@@ -69,4 +71,17 @@ export function drawFraction(key: Words, whose: Words, which: number, purpose: n
 /** A whole number in [0, below), below at most 2^48. */
 export function drawBelow(key: Words, whose: Words, which: number, purpose: number, below: number): number {
   return Math.floor(drawFraction(key, whose, which, purpose) * below);
+}
+
+/** Words that stand for a name and for what follows it, each by its two words: the order counts. */
+export function mixed(key: Words, whose: Words, of: readonly Words[]): Words {
+  return of.reduce<Words>((words, [low, high]) => {
+    const next = philox(key, [low, high, words[0], words[1]]);
+    return [next[0], next[1]];
+  }, whose);
+}
+
+/** A whole number, of up to 53 bits, as two words. */
+export function numberWords(number: number): Words {
+  return [number >>> 0, Math.floor(number / 0x100000000) >>> 0];
 }

@@ -3,11 +3,11 @@ import { clockReading } from '../model/clock.ts';
 import type { Effect, NoteArgs } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { PacketId } from '../model/packet.ts';
-import type { Interface, Routes, Self } from '../model/protocol.ts';
+import type { DrawKey, Interface, Routes, Self } from '../model/protocol.ts';
 import { emptyTable, tableGet } from '../model/table.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkId, NodeId, Topology } from '../model/topology.ts';
-import { drawBelow, Purpose, type Words } from './draws.ts';
+import { drawBelow, mixed, nameWords, numberWords, Purpose, type Words } from './draws.ts';
 import { carries, leaving, routeFrom, scheduleDrop, transmit } from './network.ts';
 import { forgetTimer, setTimer } from './timers.ts';
 import { findLink, schedule, type NodeRecord, type Packet, type ProcessRecord, type Setup, type World } from './world.ts';
@@ -93,6 +93,20 @@ export class ProcessSelf implements Self<Json, Json, string> {
     return drawBelow(this.#key, process.words, process.draws++, Purpose.process, below);
   }
 
+  draw(of: DrawKey, below: number): number {
+    return drawBelow(this.#key, this.#mixed(this.#process.words, of), 0, Purpose.named, below);
+  }
+
+  #mixed(whose: Words, of: DrawKey): Words {
+    const { nodes, nodeIndices } = this.#world;
+    const wordsOf = (part: number | string): Words => {
+      if (typeof part === 'number') return numberWords(part);
+      const index = nodeIndices.get(part);
+      return index === undefined ? nameWords(part) : nodes[index]!.words;
+    };
+    return mixed(this.#key, whose, of.map(wordsOf));
+  }
+
   send(to: NodeId, message: Json, link?: LinkId, background = false): void {
     const world = this.#world;
     const sender = world.nodes[this.#process.node]!;
@@ -100,8 +114,9 @@ export class ProcessSelf implements Self<Json, Json, string> {
     const destination = this.#destination(to, direction);
     const { entry, sentTo } = this.#process;
     const bytes = entry.protocol.header + entry.protocol.size(message);
-    const number = (sentTo.get(destination) ?? 0) + 1;
-    sentTo.set(destination, number);
+    const identity = entry.protocol.identity?.(message) ?? null;
+    const number = identity ? this.#mixed(NOBODY, identity)[0] : (sentTo.get(destination) ?? 0) + 1;
+    if (!identity) sentTo.set(destination, number);
     const packet: Packet = {
       id: nextPacketId(sender),
       sender: this.#index,
@@ -184,6 +199,9 @@ export class ProcessSelf implements Self<Json, Json, string> {
     this.#effects.push({ kind: 'note', key, args });
   }
 }
+
+/** The link, the sender and the receiver are mixed in where the network draws. */
+const NOBODY: Words = [0, 0];
 
 const lastDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));
 

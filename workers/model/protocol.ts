@@ -22,6 +22,9 @@ export type Interface = {
   readonly up: boolean;
 };
 
+/** What names a draw: whole numbers, and names of nodes or of purposes. */
+export type DrawKey = readonly (number | string)[];
+
 /** What a process may use and do. Everything it does becomes an effect of the event being handled. */
 export interface Self<Config, Message, Timer extends string> {
   readonly id: NodeId;
@@ -41,6 +44,11 @@ export interface Self<Config, Message, Timer extends string> {
   bug(name: string): boolean;
   /** A whole number in [0, below), keyed by (seed, node, process, how many draws it made before). */
   random(below: number): number;
+  /**
+   * A whole number in [0, below), keyed by (seed, node, process) and by what it is of, such as (client, request, attempt): the
+   * same whatever else was drawn before, and in whatever order. Asked for the same thing again, it is the same again.
+   */
+  draw(of: DrawKey, below: number): number;
   /**
    * Sends to any node: over `link` if given (it must be one of `links`), otherwise by the node's forwarding table.
    * Background traffic (hellos, refreshes, streams) does not keep a run from being quiescent.
@@ -77,6 +85,12 @@ export interface Protocol<Config, State, Message, Timer extends string, Request>
   readonly seesMap?: true;
   /** Exact length of the message's encoding in bytes. */
   size(message: Message): number;
+  /**
+   * What a message is part of, and which part: (client, request, attempt, leg). The network's draws for its packet are keyed
+   * by that; without it, or where it is null, by the packet's number from this sender to this receiver. So whether the answer
+   * to a client's tenth request is lost does not hang on how many other messages went the same way before.
+   */
+  identity?(message: Message): DrawKey | null;
   start(self: Self<Config, Message, Timer>, config: Config, disk?: Json): State;
   receive(self: Self<Config, Message, Timer>, state: State, from: NodeId, message: Message, link: LinkId | null): State;
   expire?(self: Self<Config, Message, Timer>, state: State, timer: Timer): State;

@@ -38,6 +38,9 @@ export class Recorder<Config, Message, Timer extends string> implements Self<Con
   random(): number {
     return 0;
   }
+  draw(): number {
+    return 0;
+  }
   send(to: string, message: Message, link?: string, background = false): void {
     this.sent.push({ to, message, link: link ?? null, background });
   }

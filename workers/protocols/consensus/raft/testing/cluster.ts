@@ -52,6 +52,10 @@ class Surroundings implements Self<Config, Message, Timer> {
     const place = this.#cluster.ids.indexOf(this.id) + this.#draws++;
     return Math.floor((below * (place % this.#cluster.ids.length)) / this.#cluster.ids.length);
   }
+  /** Raft draws by order alone. */
+  draw(): number {
+    return 0;
+  }
   send(to: NodeId, message: Message): void {
     this.#cluster.sent(this.id, to, message);
   }
