@@ -15,7 +15,10 @@ const hues: readonly Hue[] = ['blue', 'orange', 'teal', 'violet', 'slate'];
 
 export type Density = {
   readonly columns: number;
-  /** Sent and received, a lane after the other, column by column; and the most of any. */
+  /** The lanes in view: the first, and how many. */
+  readonly first: number;
+  readonly lanes: number;
+  /** Sent and received, a lane in view after the other, column by column; and the most of any. */
   readonly counts: Uint32Array;
   readonly most: number;
   /** The hue of most of them, as its place in the list of hues. */
@@ -25,15 +28,17 @@ export type Density = {
 
 export function densityOf(arrows: readonly Arrow[], kind: AxisKind, plan: Plan): Density {
   const columns = Math.max(1, Math.ceil((plan.along.end - plan.along.start) / COLUMN));
-  const lanes = plan.order.nodes.length;
+  const seen = plan.places.map((place) => place >= plan.across.start - 8 && place <= plan.across.end + 8);
+  const first = Math.max(0, seen.indexOf(true));
+  const lanes = seen.lastIndexOf(true) + 1 - first;
   const counts = new Uint32Array(lanes * columns);
   const lost = new Uint32Array(lanes * columns);
   const byHue = new Uint32Array(lanes * columns * hues.length);
   let most = 0;
   const add = (lane: number | undefined, value: number, hue: number): number => {
     const column = Math.floor((toPlace(plan, value) - plan.along.start) / COLUMN);
-    if (lane === undefined || column < 0 || column >= columns) return -1;
-    const cell = lane * columns + column;
+    if (lane === undefined || lane < first || lane >= first + lanes || column < 0 || column >= columns) return -1;
+    const cell = (lane - first) * columns + column;
     counts[cell]! += 1;
     byHue[cell * hues.length + hue]! += 1;
     if (counts[cell]! > most) most = counts[cell]!;
@@ -47,12 +52,12 @@ export function densityOf(arrows: readonly Arrow[], kind: AxisKind, plan: Plan):
     if (arrow.lost !== null && cell >= 0) lost[cell]! += 1;
   }
   const hueAt = (lane: number, column: number): Hue => {
-    const cell = (lane * columns + column) * hues.length;
+    const cell = ((lane - first) * columns + column) * hues.length;
     let best = 0;
     for (let hue = 1; hue < hues.length; hue++) if (byHue[cell + hue]! > byHue[cell + best]!) best = hue;
     return hues[best]!;
   };
-  return { columns, counts, most, hue: hueAt, lost };
+  return { columns, first, lanes, counts, most, hue: hueAt, lost };
 }
 
 /** Lightest a column is drawn that has anything in it. */
@@ -63,10 +68,10 @@ export function paintDensity({ context, plan }: Pen, density: Density, colours: 
   const gap = places.length < 2 ? 20 : Math.abs(places[1]! - places[0]!);
   const half = Math.min(7, gap * 0.38);
   const before = context.globalAlpha;
-  places.forEach((place, lane) => {
-    if (place < plan.across.start - half || place > plan.across.end + half) return;
+  for (let lane = density.first; lane < density.first + density.lanes; lane++) {
+    const place = places[lane]!;
     for (let column = 0; column < density.columns; column++) {
-      const cell = lane * density.columns + column;
+      const cell = (lane - density.first) * density.columns + column;
       const count = density.counts[cell]!;
       if (count === 0) continue;
       const along = plan.along.start + column * COLUMN;
@@ -80,6 +85,6 @@ export function paintDensity({ context, plan }: Pen, density: Density, colours: 
       context.fillStyle = colours.cut;
       context.fillRect(along, place - half - 1, COLUMN, 2);
     }
-  });
+  }
   context.globalAlpha = before;
 }

@@ -21,6 +21,7 @@ export function paintLives({ context, plan }: Pen, { lives }: Story, colours: Sp
   const { along, edge } = plan;
   plan.order.nodes.forEach((node, lane) => {
     const across = plan.places[lane]!;
+    if (across < plan.across.start - 8 || across > plan.across.end + 8) return;
     for (const { start, end, life } of lives.get(node) ?? []) {
       const from = Math.max(along.start, toPlace(plan, start));
       const to = Math.min(edge - 14, toPlace(plan, end));
