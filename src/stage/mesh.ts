@@ -6,7 +6,7 @@ import { neighboursOf } from './neighbours.ts';
 const MESH_MIN = 4;
 /** Half the height of the oval on which a mesh stands, for each of its nodes (layout units), and how much wider it is. */
 const HALF_HEIGHT = 17;
-const WIDER = 1.72;
+const WIDER = 1.95;
 
 /**
  * A cluster in which everybody is linked to everybody stands on an oval: its first half on the left, the others on the

@@ -29,7 +29,9 @@ export function splitter(): (frame: Frame, state: Pick<SessionState, 'branches' 
   let splits = none;
   return (frame, state, scene, version, looks, size) => {
     const branch = state.branches.find((each) => each.branch === state.branch);
-    const inputs = [frame.links, branch, scene, version, looks.islands, size];
+    // Islands are found anew at each event, and are nearly always the same.
+    const apart = looks.islands?.list.map(({ voters }) => voters.join()).join(' ') ?? '';
+    const inputs = [frame.links, branch, scene, version, apart, size];
     if (inputs.every((input, at) => input === seen[at])) return splits;
     seen = inputs;
     splits = splitsOf(cutGroups(frame, branch), frame, scene, looks.islands, size);
