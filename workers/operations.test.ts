@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { builtinScenarios, registry } from './protocols/registry.ts';
 import { createSimulator } from './simulator.ts';
 
-async function historyOf(request: { readonly scenario: string; readonly set?: { readonly sessions: boolean } }, crash = false) {
+async function historyOf(request: { readonly scenario: string; readonly set?: { readonly sessions: boolean } }, crashAt: number | null = null) {
   const simulator = createSimulator(registry, builtinScenarios);
   const opened = await simulator.open(request);
   if (!opened.ok) throw new Error(opened.problem.key);
   const { run, scenario } = opened.value;
-  const branched = crash ? await simulator.branch(run, 0, { kind: 'add', at: { time: 600_000_000, done: 0, order: 0 }, do: { kind: 'crash', node: 'C1' } }) : null;
+  const branched = crashAt === null ? null : await simulator.branch(run, 0, { kind: 'add', at: { time: crashAt, done: 0, order: 0 }, do: { kind: 'crash', node: 'C1' } });
   const branch = branched?.ok ? branched.value.branch : 0;
   await simulator.locate(run, branch, scenario.horizon);
   const history = await simulator.operations(run, branch);
@@ -30,13 +30,15 @@ test('without sessions: the order ends before the read that nothing explains, an
 
 test('every operation names the events of its question and its answer', async () => {
   const { operations } = await historyOf({ scenario: 'raft-chaos' });
-  expect(operations).toHaveLength(120);
+  expect(operations).toHaveLength(240);
   for (const { invokedAt, returnedAt, invokedEvent, returnedEvent } of operations) expect([invokedAt < (returnedAt ?? 0), invokedEvent < (returnedEvent ?? 0)]).toEqual([true, true]);
 });
 
 test('a branch has a history of its own: what a client asked before it crashed stays open', async () => {
-  const { operations, keys } = await historyOf({ scenario: 'raft-chaos' }, true);
-  expect(operations.filter(({ client }) => client === 'C1').at(-1)).toMatchObject({ outcome: 'open', returnedAt: null });
+  const before = await historyOf({ scenario: 'raft-chaos' });
+  const { invokedAt, returnedAt } = before.operations.filter(({ client }) => client === 'C1')[4]!;
+  const { operations, keys } = await historyOf({ scenario: 'raft-chaos' }, Math.round((invokedAt + returnedAt!) / 2));
+  expect(operations.filter(({ client }) => client === 'C1').at(-1)).toMatchObject({ request: 5, outcome: 'open', returnedAt: null });
   expect(keys.map(({ verdict }) => verdict)).toEqual(['linearizable', 'linearizable']);
 });
 

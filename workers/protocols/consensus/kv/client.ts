@@ -82,6 +82,7 @@ function isRegistration({ operation }: Pending): boolean {
 
 function register(self: Process, state: ClientState): ClientState {
   const sequence = state.sequence + 1;
+  self.note('client.register', { node: self.id, client: self.id, server: state.server });
   return send(self, { ...state, sequence }, { request: 0, sequence, operation: null, server: state.server, attempt: 1, invokedAt: self.now, deadline: 0, hinted: false, byHand: false });
 }
 

@@ -31,7 +31,7 @@ describe('raft-chaos', () => {
 
   test('every client finishes its operations, and all servers hold the same in the end', () => {
     const done = run(chaos, chaos.horizon);
-    expect(metric(done, 'operationsOk')! + metric(done, 'operationsFailed')!).toBe(120);
+    expect(metric(done, 'operationsOk')! + metric(done, 'operationsFailed')!).toBe(240);
     expect([metric(done, 'operationsUnknown'), metric(done, 'linearizabilityUnknown'), violations(done)]).toEqual([0, 0, []]);
     const stores = ['S1', 'S2', 'S3', 'S4', 'S5'].map((node) => (done.kernel.look.state(node, 'kv') as { readonly values: unknown }).values);
     for (const store of stores) expect(store).toEqual(stores[0]);

@@ -52,7 +52,7 @@ function query(self: Process, state: ServerState, client: NodeId, { sequence, at
 export function toldAtServer(self: Process, state: ServerState, told: Told): ServerState {
   switch (told.kind) {
     case 'proposed':
-      return { ...state, proposals: state.proposals.map((proposal) => (proposal.ref === told.ref ? { ...proposal, index: told.index, term: told.term } : proposal)) };
+      return proposed(self, state, told.ref, told.index, told.term);
     case 'refused':
       return refused(self, state, told.ref, told.leader);
     case 'apply':
@@ -60,12 +60,21 @@ export function toldAtServer(self: Process, state: ServerState, told: Told): Ser
     case 'readable':
       return readable(self, state, told.ref);
     case 'stepped-down':
-      return abandon(self, state, told.leader);
+      return steppedDown(self, state, told.leader);
     case 'take-snapshot':
       return takeSnapshot(self, state, told.index);
     case 'restore':
       return restore(self, state, told.index, told.data as Store);
   }
+}
+
+/** The command has its place in the log of this leader. What is committed already needs none. */
+function proposed(self: Process, state: ServerState, ref: string, index: number, term: number): ServerState {
+  const place = state.proposals.findIndex((proposal) => proposal.ref === ref);
+  const proposal = state.proposals[place];
+  if (!proposal) return state;
+  self.note('kv.proposed', { node: self.id, client: proposal.client, sequence: proposal.sequence, index, term });
+  return { ...state, proposals: state.proposals.with(place, { ...proposal, index, term }) };
 }
 
 /** Raft on this node does not lead: the client hears who does, as far as it is known. */
@@ -136,6 +145,11 @@ function readable(self: Process, state: ServerState, ref: string): ServerState {
   self.note('kv.read', { node: self.id, client: read.client, sequence: read.sequence, text: operationText({ op: 'get', key: read.key }, value), index: state.lastApplied });
   replyToQuery(self, read, 'OK', value, self.id);
   return without(state, ref);
+}
+
+function steppedDown(self: Process, state: ServerState, leader: NodeId | null): ServerState {
+  if (state.proposals.length + state.reads.length === 0) self.note('kv.nobody-waits', { node: self.id, leader });
+  return abandon(self, state, leader);
 }
 
 /** Nobody here will learn in time what becomes of these; the clients ask the next leader, and sessions keep it from happening twice. */
