@@ -5,7 +5,7 @@ import { clientMesh, clientsOf, clientWorkload, kvOn, nodesOf, raftOn, raftScena
 const servers = serversOf(5);
 const clients = clientsOf(3);
 // They go on for as long as faults come (checks/faults.ts): trouble after the last request shows nothing.
-const workload = { interval: 150 * MILLISECOND, count: 40, keys: ['x', 'y'], gets: 2, puts: 2, compareAndSets: 1, timeout: 200 * MILLISECOND };
+const workload = { interval: 40 * MILLISECOND, count: 80, keys: ['x', 'y'], gets: 2, puts: 2, compareAndSets: 1, timeout: 200 * MILLISECOND };
 
 /** Five servers and three clients that read and write two keys: what the search for bugs disturbs. */
 export const chaos = raftScenario({
@@ -25,6 +25,6 @@ export const chaos = raftScenario({
   topology: { nodes: nodesOf([...servers, ...clients]), links: clientMesh(servers, clients, { latency: 2 * MILLISECOND, jitter: 3 * MILLISECOND }) },
   processes: [raftOn(servers, { stateMachine: 'kv', snapshotThreshold: 40 }), kvOn(servers, clients, workload)],
   parameters: [...timingParameters, raftSwitch('preVote'), raftSwitch('checkQuorum'), ...clientWorkload({ ...kvDefaults, ...workload })],
-  horizon: 12 * SECOND,
+  horizon: 8 * SECOND,
   opening: { time: 400 * MILLISECOND, speed: 0.05, select: 'C1' },
 });
