@@ -78,8 +78,10 @@ test('zooming by buttons, keys and wheel shows more and less, and the rail says 
   expect(closer).toBeLessThan(wide);
   const place = await atPlayhead(page, 'S3');
   await page.mouse.move(place.x, place.y);
-  await page.mouse.wheel(0, 240);
-  await expect.poll(width).toBeGreaterThan(closer);
+  await page.mouse.wheel(0, -240);
+  await expect.poll(width).toBeLessThan(closer);
+  // What the wheel is turned over stays where it is: here, the playhead.
+  expect((await atPlayhead(page, 'S3')).x).toBeCloseTo(place.x, 0);
   await lifeline(page, 'S1').focus();
   const before = await width();
   await page.keyboard.press('z');

@@ -6,7 +6,7 @@ import { watchTokens } from '../kit/tokens.ts';
 import type { Frame, Session } from '../simulation/types.ts';
 import { textWidth } from '../stage/geometry.ts';
 import { preferences } from '../stores/preferences.ts';
-import { fromX, moved, valueOf, zoomed } from '../timeline/axis.ts';
+import { moved, valueOf, zoomed } from '../timeline/axis.ts';
 import { drawerWindow } from '../timeline/drawer-window.ts';
 import { Painter, type Lit, type Strengths } from './canvas.ts';
 import { spacetimeTokens } from './colours.ts';
@@ -48,11 +48,14 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
   const tips = mountTips(root, session);
   const gutter = remembered<number>();
   const lit = remembered<Lit | null>();
+  const under = remembered<Pointed | null>();
   let strengths = readStrengths(root);
   let font = getComputedStyle(root).fontFamily;
   let view: View | null = null;
   let shape: Shape = { vertical: false, width: 0, height: 0, gutter: 44 };
   let followed: NodeId | null = null;
+  /** Where the pointer is, and what lies there: something else as soon as the paper moves. */
+  let pointer: Place | null = null;
   let pointed: Pointed | null = null;
   let pulled: { readonly arrow: Arrow; readonly place: Place } | null = null;
   let destroyed = false;
@@ -68,6 +71,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     view = viewer.at(frame, shape);
     if (!view) return;
     const { plan, kind } = view;
+    point(view);
     painter.paint({
       view,
       now: valueOf(kind, frame.playhead),
@@ -86,6 +90,14 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     tips.draw(view);
     root.dataset['playhead'] = toPlace(plan, valueOf(kind, frame.playhead)).toFixed(1);
     tell(view);
+  }
+
+  /** Looks at what lies under the pointer now. */
+  function point(shown: View): void {
+    const found = under([shown.paper, pointer, pulled], () => (pointer && !pulled ? pointedAt(shown, pointer, false) : null));
+    if (found === pointed) return;
+    pointed = found;
+    if (!pulled) tips.point(found);
   }
 
   function selectedPacket(): string | null {
@@ -137,10 +149,9 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     gripAt: (place, touch) => (view ? gripAt(view, place, touch, valueOf(view.kind, player.playhead)) : { kind: 'paper' }),
     hover(place) {
       if (pulled) return;
-      pointed = place && view ? pointedAt(view, place, false) : null;
-      root.style.cursor = place && view ? cursorAt(view, place, pointed !== null, valueOf(view.kind, player.playhead)) : '';
-      tips.point(pointed);
+      pointer = place;
       redraw();
+      root.style.cursor = place && view ? cursorAt(view, place, pointed !== null, valueOf(view.kind, player.playhead)) : '';
     },
     click(place, touch) {
       if (!view) return;
@@ -163,7 +174,9 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
       redraw();
     },
     zoom(factor, along) {
-      if (view) zoomAround(factor, fromX(view.plan.span, 1, Math.min(1, Math.max(0, (along - view.plan.along.start) / (view.plan.along.end - view.plan.along.start)))));
+      if (!view) return;
+      const { plan } = view;
+      zoomAround(factor, toValue(plan, Math.min(plan.along.end, Math.max(plan.along.start, along))));
     },
     scrub(along) {
       if (!view) return;
@@ -180,7 +193,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     letGo(arrow, place) {
       const deed = place && view && deedAt(arrow, place, view.plan, view.kind);
       pulled = null;
-      pointed = null;
+      pointer = null;
       tips.point(null);
       redraw();
       if (deed) void doToPacket(session, arrow, deed);
