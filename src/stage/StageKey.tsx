@@ -27,6 +27,7 @@ export function StageKey({ session, root, spreads, cluster }: Props): ReactNode 
           {text('stage.key.reply')}
         </span>
       ) : null}
+      {cluster ? <NodeKey /> : null}
       {root === null ? null : (
         <span>
           <i className="kt" />
@@ -51,6 +52,30 @@ export function StageKey({ session, root, spreads, cluster }: Props): ReactNode 
         </>
       ) : null}
     </div>
+  );
+}
+
+/** What is around and beside the servers of a cluster. */
+function NodeKey(): ReactNode {
+  const text = useText();
+  return (
+    <>
+      <span>
+        <svg className="ig node" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
+          <circle className="timer-rail" r="6.5" />
+          <path className="timer" d="M0 6.5A6.5 6.5 0 1 1 0 -6.5" />
+          <circle className="disc" r="3.2" />
+        </svg>
+        {text('stage.key.ring')}
+      </span>
+      <span>
+        <svg className="ig" width="21" height="10" aria-hidden="true">
+          <rect className="cell done" x="0" y=".5" width="9" height="9" rx="2" />
+          <rect className="cell open" x="11.7" y="1.2" width="7.6" height="7.6" rx="2" />
+        </svg>
+        {text('stage.key.strip')}
+      </span>
+    </>
   );
 }
 

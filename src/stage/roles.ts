@@ -40,12 +40,16 @@ const SAYS_Y = 24;
 /** Room for a block's words (px): it stays where it is, whatever the node says at the moment. */
 export const BLOCK_WIDTH = 138;
 export const BLOCK_HALF_HEIGHT = 25;
+const HIT_WIDTH = 92;
 /** How far the middle of a block lies below that of its node, when it stands beside it (px). */
 export const BLOCK_LOWER = 3;
 
 /** Writes a role, the log's strip and a few words beside a node. */
 export function drawBlock(element: SVGGElement, role: string, { strip, says }: Block, { dx, dy, anchor }: Beside): void {
   const group = select(element).append('g').attr('class', 'roleblock').attr('transform', `translate(${dx} ${dy})`);
+  // A press on the words is one on the node.
+  group.append('rect').attr('class', 'blockhit').attr('x', anchor === 'start' ? 0 : anchor === 'end' ? -HIT_WIDTH : -HIT_WIDTH / 2).attr('y', BLOCK_LOWER - BLOCK_HALF_HEIGHT)
+    .attr('width', HIT_WIDTH).attr('height', 2 * BLOCK_HALF_HEIGHT);
   group.append('text').attr('class', 'role halo').attr('y', ROLE_Y).attr('text-anchor', anchor).text(role);
   if (strip) drawStrip(group.append('g').node(), strip, anchor);
   group.append('text').attr('class', 'says halo').attr('y', strip ? SAYS_Y : STRIP_Y + CELL).attr('text-anchor', anchor).text(says);

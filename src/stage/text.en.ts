@@ -78,6 +78,8 @@ export const texts = {
   'stage.key': 'Key',
   'stage.key.empty': 'heartbeat',
   'stage.key.reply': 'hollow: reply',
+  'stage.key.ring': 'timer running out',
+  'stage.key.strip': 'log: committed, not yet',
   'stage.key.redundant': 'already known there',
   'stage.key.tree': 'shortest paths from {root}',
   'stage.key.fresh': 'has the news',

@@ -78,6 +78,8 @@ export const texts = {
   'stage.key': '图例',
   'stage.key.empty': '心跳',
   'stage.key.reply': '空心是回复',
+  'stage.key.ring': '正在走完的定时器',
+  'stage.key.strip': '日志：已提交，未提交',
   'stage.key.redundant': '对方早已知道',
   'stage.key.tree': '以 {root} 为起点的最短路径',
   'stage.key.fresh': '已得知新消息',
