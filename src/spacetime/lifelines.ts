@@ -17,7 +17,13 @@ export type Lifelines = {
   focused(): NodeId | null;
 };
 
-export function mountLifelines(parent: HTMLElement, follow: (node: NodeId) => void): Lifelines {
+export type LifelineActs = {
+  readonly follow: (node: NodeId) => void;
+  /** Lights a node while its lifeline is pointed at or has the focus. */
+  readonly light: (node: NodeId | null) => void;
+};
+
+export function mountLifelines(parent: HTMLElement, { follow, light }: LifelineActs): Lifelines {
   const buttons = new Map<NodeId, HTMLButtonElement>();
   let order: readonly NodeId[] = [];
   let entrance: NodeId | null = null;
@@ -31,7 +37,11 @@ export function mountLifelines(parent: HTMLElement, follow: (node: NodeId) => vo
     button.addEventListener('focus', () => {
       entrance = node;
       reach();
+      light(node);
     });
+    button.addEventListener('blur', () => light(null));
+    button.addEventListener('pointerenter', () => light(node));
+    button.addEventListener('pointerleave', () => light(null));
     parent.append(button);
     return button;
   };

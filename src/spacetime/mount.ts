@@ -3,7 +3,7 @@ import type { NodeId } from '../../workers/model/topology.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { onLanguage, translate } from '../i18n/text.ts';
 import { watchTokens } from '../kit/tokens.ts';
-import type { Frame, Session } from '../simulation/types.ts';
+import type { Frame, Selection, Session } from '../simulation/types.ts';
 import { textWidth } from '../stage/geometry.ts';
 import { preferences } from '../stores/preferences.ts';
 import { moved, valueOf, zoomed } from '../timeline/axis.ts';
@@ -44,7 +44,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     strengths = readStrengths(root);
     redraw();
   });
-  const lifelines = mountLifelines(root, follow);
+  const lifelines = mountLifelines(root, { follow, light: (node) => light(node === null ? null : { kind: 'node', id: node }) });
   const tips = mountTips(root, session);
   const gutter = remembered<number>();
   const lit = remembered<Lit | null>();
@@ -98,6 +98,12 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     if (found === pointed) return;
     pointed = found;
     if (!pulled) tips.point(found);
+    light(found && ('event' in found ? { kind: 'node', id: shown.plan.order.nodes[found.lane]! } : { kind: 'packet', id: found.arrow.packet }));
+  }
+
+  /** What is pointed at here is lit on the stage, too. */
+  function light(hover: Selection | null): void {
+    store.setState({ hover });
   }
 
   function selectedPacket(): string | null {

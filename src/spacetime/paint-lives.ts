@@ -5,7 +5,8 @@ import type { SpacetimeColours } from './colours.ts';
 import { fitted, write, type Pen } from './pen.ts';
 import type { Life } from './piece.ts';
 import { toPlace } from './plan.ts';
-import type { Reign, RoleStart, Story } from './story.ts';
+import type { RoleStart, Story } from './story.ts';
+import { bandsOf, reignLabels } from './term-bar.ts';
 
 type Stroke = { readonly colour: string; readonly width: number; readonly dash: readonly number[] };
 
@@ -79,38 +80,20 @@ export function paintTerms(pen: Pen, { terms, reigns }: Story, colours: Spacetim
   const { context, plan } = pen;
   const { bar, along, edge } = plan;
   if (!bar) return;
-  const height = bar.end - bar.start;
-  for (const { start, end, shares } of terms) {
-    const from = Math.max(along.start, toPlace(plan, start));
-    const to = Math.min(edge - 14, toPlace(plan, end));
+  for (const span of terms) {
+    const from = Math.max(along.start, toPlace(plan, span.start));
+    const to = Math.min(edge - 14, toPlace(plan, span.end));
     if (to <= from) continue;
-    const all = shares.reduce((sum, { count }) => sum + count, 0);
-    let top = bar.start;
-    for (const { term, count } of shares.toReversed()) {
-      const part = (height * count) / all;
+    for (const { term, top, bottom } of bandsOf(span, bar)) {
       context.fillStyle = term % 2 === 0 ? colours.term : colours.nextTerm;
-      context.fillRect(from, top, to - from, part);
-      top += part;
+      context.fillRect(from, top, to - from, bottom - top);
     }
   }
-  paintReigns(pen, reigns, colours, nameOf);
+  for (const { reign, along: start, across, room } of reignLabels(terms, reigns, plan)) {
+    const text = fitted(pen, translate('spacetime.term', { term: String(reign.term), node: nameOf(reign.node) }), room - 2 * INSET, 11, 560);
+    if (text !== '') write(pen, text, start + INSET, across + 4, { colour: colours.ink, weight: 560 });
+  }
 }
 
-/** Room left of a name in the bar (px). */
+/** Room left and right of a name in the bar (px). */
 const INSET = 8;
-
-function paintReigns(pen: Pen, reigns: readonly Reign[], colours: SpacetimeColours, nameOf: (node: string) => string): void {
-  const { plan } = pen;
-  const { bar, along, edge } = plan;
-  if (!bar) return;
-  const seen = reigns
-    .filter(({ start, end }) => toPlace(plan, end) > along.start && toPlace(plan, start) < edge - 14)
-    .map((reign) => ({ reign, from: Math.max(along.start, toPlace(plan, reign.start)) }))
-    .sort((a, b) => a.from - b.from || a.reign.term - b.reign.term);
-  seen.forEach(({ reign, from }, at) => {
-    // One who does not know yet that it leads no more makes room for the next.
-    const until = Math.min(edge - 14, toPlace(plan, reign.end), seen[at + 1]?.from ?? Infinity);
-    const text = fitted(pen, translate('spacetime.term', { term: String(reign.term), node: nameOf(reign.node) }), until - from - 2 * INSET, 11, 560);
-    if (text !== '') write(pen, text, from + INSET, (bar.start + bar.end) / 2 + 4, { colour: colours.ink, weight: 560 });
-  });
-}

@@ -13,7 +13,7 @@ const REACH = { event: 10, eventTouch: 22, arrow: 5, arrowTouch: 14, head: 7, pl
 const FOOT = 14;
 
 /** An event or an arrow, and where it was met. */
-export type Pointed = ({ readonly event: number } | { readonly arrow: Arrow }) & Place;
+export type Pointed = ({ readonly event: number; readonly lane: number } | { readonly arrow: Arrow }) & Place;
 
 export function pointedAt({ chain, kind, plan, story, arrows }: View, { along, across }: Place, touch: boolean): Pointed | null {
   if (along < plan.along.start - 4) return null;

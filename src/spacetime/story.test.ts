@@ -5,6 +5,7 @@ import { defaultDirection } from '../../workers/model/topology.ts';
 import type { View } from '../../workers/model/view.ts';
 import { pieceOf } from './piece.ts';
 import { storyOf, type Story } from './story.ts';
+import { bandsOf, reignLabels } from './term-bar.ts';
 
 const nodes = ['a', 'b', 'c'];
 const links = [['a', 'b'], ['b', 'c'], ['a', 'c']] as const;
@@ -106,6 +107,18 @@ describe('terms', () => {
       { node: 'a', term: 2, start: 10, end: 30 },
       { node: 'b', term: 3, start: 20, end: 40 },
     ]);
+  });
+
+  test('share the height of the bar, and are named where they have enough of it', () => {
+    const { terms, reigns } = story([
+      { time: 100, node: 'a', view: view('leader', 2) },
+      { time: 200, node: 'b', view: view('follower', 2) },
+      { time: 300, node: 'c', view: view('follower', 2) },
+    ]);
+    const plan = { bar: { start: 2, end: 26 }, along: { start: 0, end: 400 }, edge: 414, span: { start: 0, end: 400 } };
+    expect(bandsOf(terms[1]!, plan.bar)).toEqual([{ term: 2, top: 2, bottom: 10 }, { term: 1, top: 10, bottom: 26 }]);
+    // With one node in three it has 8 px; with two 16, and there its name stays.
+    expect(reignLabels(terms, reigns, plan).map(({ reign, along, room, across }) => [reign.term, along, room, across])).toEqual([[2, 200, 200, 10]]);
   });
 
   test('there are none where no process has any', () => {
