@@ -33,7 +33,7 @@ export function App({ client }: { readonly client: SimulatorClient }): ReactNode
   const key = `${hash} ${file?.number} ${settled?.hash === hash ? settled.number : ''}`;
   return (
     <OpenFile simulator={client.simulator} open={open}>
-      <SettleContext value={settle}>{source ? <ScenarioScreen key={key} client={client} source={source} /> : <Gallery />}</SettleContext>
+      <SettleContext value={settle}>{source ? <ScenarioScreen key={key} client={client} source={source} /> : <Gallery simulator={client.simulator} />}</SettleContext>
     </OpenFile>
   );
 }

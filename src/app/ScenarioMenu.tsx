@@ -23,7 +23,13 @@ export function ScenarioMenu({ id, title }: { readonly id: string; readonly titl
     location.hash = hash;
   };
   const items = (scenarios: readonly Scenario[]): readonly MenuItem[] => [
-    ...scenarios.map((scenario) => ({ id: scenario.id, name: scenario.text[language].title, checked: scenario.id === id, act: goTo(scenarioHash(scenario.id)) })),
+    ...scenarios.map(({ id: scenario, family, text: words }, at) => ({
+      id: scenario,
+      name: words[language].title,
+      checked: scenario === id,
+      ...(family !== scenarios[at - 1]?.family && { heading: text(`gallery.family.${family}`) }),
+      act: goTo(scenarioHash(scenario)),
+    })),
     { id: 'file', name: text('app.open-file'), icon: 'open', separated: true, act: openFile },
     { id: 'gallery', name: text('app.all-scenarios'), act: goTo('#/') },
   ];

@@ -1,4 +1,5 @@
 import { use, useEffect, useState, type ReactNode } from 'react';
+import type { Opening, Simulator } from '../../workers/contract.ts';
 import type { Family, Scenario } from '../../workers/model/scenario.ts';
 import { LanguageButton, ThemeButton } from '../app/Choices.tsx';
 import { scenarioHash } from '../app/route.ts';
@@ -8,13 +9,12 @@ import { BrandMark, Icon } from '../kit/icons.tsx';
 import { OpenFileContext } from '../open/OpenFile.tsx';
 import { Hero } from './Hero.tsx';
 import { askToContinue, lastRun } from './last-run.ts';
-import { loadScenarios } from './scenarios.ts';
+import { usePosters } from './posters.ts';
+import { families, loadScenarios } from './scenarios.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import './gallery.css';
 
-const families: readonly Family[] = ['routing', 'balance', 'raft', 'paxos', 'message'];
-
-export function GalleryPage(): ReactNode {
+export function GalleryPage({ simulator }: { readonly simulator: Simulator }): ReactNode {
   const text = useText();
   const [scenarios, setScenarios] = useState<readonly Scenario[]>([]);
   const [family, setFamily] = useState<Family | 'all'>('all');
@@ -30,6 +30,7 @@ export function GalleryPage(): ReactNode {
       current = false;
     };
   }, []);
+  const posters = usePosters(simulator, scenarios);
   const shown = scenarios.filter((scenario) => family === 'all' || scenario.family === family);
   return (
     <div className="gal">
@@ -44,7 +45,7 @@ export function GalleryPage(): ReactNode {
           <ThemeButton />
         </span>
       </header>
-      <main data-idle={scenarios.length > 0}>
+      <main data-idle={scenarios.length > 0 && posters.size >= scenarios.length}>
         <section className="hero">
           <Hero />
           <div className="herotext">
@@ -55,7 +56,7 @@ export function GalleryPage(): ReactNode {
         </section>
         <Filter scenarios={scenarios} family={family} choose={setFamily} />
         <ul className="cards">
-          {shown.map((scenario) => <Card key={scenario.id} scenario={scenario} />)}
+          {shown.map((scenario) => <Card key={scenario.id} scenario={scenario} poster={posters.get(scenario.id)} />)}
         </ul>
       </main>
     </div>
@@ -106,7 +107,7 @@ function Filter({ scenarios, family, choose }: FilterProps): ReactNode {
   );
 }
 
-function Card({ scenario }: { readonly scenario: Scenario }): ReactNode {
+function Card({ scenario, poster }: { readonly scenario: Scenario; readonly poster: Opening | undefined }): ReactNode {
   const text = useText();
   const language = useLanguage();
   const { title, watch } = scenario.text[language];
@@ -114,11 +115,12 @@ function Card({ scenario }: { readonly scenario: Scenario }): ReactNode {
   const here = last?.scenario === scenario.id ? [text('gallery.at-step', { step: formatCount(last.event) })] : [];
   return (
     <li>
-      <a className="card" href={scenarioHash(scenario.id)} aria-label={title} title={watch}>
+      <a className="card" href={scenarioHash(scenario.id)} aria-label={title}>
         <div className="thumb">
-          <Thumbnail scenario={scenario} />
+          <Thumbnail scenario={scenario} poster={poster} />
         </div>
         <h2>{title}</h2>
+        <p className="watch">{watch}</p>
         <p>{[...protocolNames(scenario).map((key) => text(key)), ...here].join(text('gallery.separator'))}</p>
       </a>
     </li>
@@ -127,6 +129,6 @@ function Card({ scenario }: { readonly scenario: Scenario }): ReactNode {
 
 /** What the scenario is about: its protocols that have a name here (a stream of probes is not one of them), else its family. */
 function protocolNames({ processes, family }: Scenario): readonly string[] {
-  const named = processes.map(({ protocol }) => `gallery.protocol.${protocol}`).filter(hasText);
+  const named = [...new Set(processes.map(({ protocol }) => `gallery.protocol.${protocol}`))].filter(hasText);
   return named.length > 0 ? named : [`gallery.family.${family}`];
 }

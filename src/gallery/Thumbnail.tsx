@@ -1,5 +1,10 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import type { LinkFrame, NodeFrame, Opening, PacketInFlight } from '../../workers/contract.ts';
+import { isWaiting, positionAt } from '../../workers/model/packet.ts';
 import type { Scenario } from '../../workers/model/scenario.ts';
+import type { NodeSpec } from '../../workers/model/topology.ts';
+import { GlyphShape } from '../kit/Glyph.tsx';
+import { glyphOf, marksOf, viewOf } from '../kit/views.ts';
 import { drawLand } from '../stage/land.ts';
 import { layOut, type Layout } from '../stage/layout.ts';
 
@@ -11,10 +16,12 @@ const MARGIN = 26;
 /** Nodes of small networks are drawn as on the stage, those of large ones as dots. */
 const DOTS_FROM = 25;
 
+type Point = { readonly x: number; readonly y: number };
 type Fit = { readonly scale: number; readonly x: number; readonly y: number };
+type Place = (node: string) => Point;
 
-/** A scenario's network, laid out as on the stage. */
-export function Thumbnail({ scenario }: { readonly scenario: Scenario }): ReactNode {
+/** A scenario's network, laid out as on the stage, and what happens in it as soon as that is known. */
+export function Thumbnail({ scenario, poster }: { readonly scenario: Scenario; readonly poster: Opening | undefined }): ReactNode {
   const { nodes, links } = scenario.topology;
   const [layout, setLayout] = useState<Layout | null>(null);
   const [land, setLand] = useState('');
@@ -22,31 +29,75 @@ export function Thumbnail({ scenario }: { readonly scenario: Scenario }): ReactN
   useEffect(() => (layout?.projection ? drawLand(layout.projection, setLand) : undefined), [layout]);
   if (!layout) return <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" />;
   const { scale, x, y } = fit(layout);
-  const at = (node: string): { readonly x: number; readonly y: number } => {
+  const at: Place = (node) => {
     const point = layout.positions.get(node) ?? { x: 0, y: 0 };
     return { x: point.x * scale + x, y: point.y * scale + y };
   };
-  const dots = nodes.length >= DOTS_FROM;
+  const states = new Map(poster?.links.map((link) => [link.spec.id, link]));
+  const frames = new Map(poster?.nodes.map((node) => [node.spec.id, node]));
+  const discs = poster?.nodes.some(({ processes }) => discOf(processes)) ?? false;
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       {land === '' ? null : <path className="land" d={land} transform={`translate(${x} ${y}) scale(${scale})`} />}
-      <path
-        className="net"
-        d={links.map(({ ends }) => {
-          const [a, b] = [at(ends[0]), at(ends[1])];
-          return `M${round(a.x)} ${round(a.y)}L${round(b.x)} ${round(b.y)}`;
-        }).join('')}
-      />
-      {nodes.map(({ id }) => {
-        const point = at(id);
-        return dots ? (
-          <circle key={id} className="rb" cx={round(point.x)} cy={round(point.y)} r="2.5" />
-        ) : (
-          <rect key={id} className="rb" x={round(point.x - 5)} y={round(point.y - 5)} width="10" height="10" rx="3" />
-        );
-      })}
+      <path className="net" d={links.map(({ id, ends }) => line(at(ends[0]), at(ends[1]), cutAt(states.get(id)))).join('')} />
+      {poster?.flights.map((packet) => <Packet key={packet.packet} packet={packet} time={poster.time} at={at} />)}
+      {nodes.map((spec) => <Node key={spec.id} spec={spec} frame={frames.get(spec.id)} at={at(spec.id)} as={nodes.length >= DOTS_FROM ? 'dot' : discs ? 'disc' : 'box'} />)}
     </svg>
   );
+}
+
+function cutAt(link: LinkFrame | undefined): number | null {
+  if (!link) return null;
+  const [there, back] = link.state.cut;
+  return there ?? (back === null ? null : 1 - back);
+}
+
+/** A link; one that is cut has a gap there. */
+function line(a: Point, b: Point, cut: number | null): string {
+  const along = (part: number): string => `${round(a.x + (b.x - a.x) * part)} ${round(a.y + (b.y - a.y) * part)}`;
+  return cut === null ? `M${along(0)}L${along(1)}` : `M${along(0)}L${along(Math.max(0, cut - 0.06))}M${along(Math.min(1, cut + 0.06))}L${along(1)}`;
+}
+
+function Packet({ packet: { flight, message, process }, time, at }: { readonly packet: PacketInFlight; readonly time: number; readonly at: Place }): ReactNode {
+  const { head } = positionAt(flight, time);
+  if (isWaiting(flight, time) || head >= 1) return null;
+  const [from, to] = [at(flight.from), at(flight.to)];
+  const glyph = glyphOf(message, process);
+  const angle = glyph.shape === 'triangle' ? (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI : 0;
+  return (
+    <g transform={`translate(${round(from.x + (to.x - from.x) * head)} ${round(from.y + (to.y - from.y) * head)}) rotate(${round(angle)}) scale(.85)`}>
+      <GlyphShape glyph={glyph} marks={marksOf(message, process)} />
+    </g>
+  );
+}
+
+type NodeProps = { readonly spec: NodeSpec; readonly frame: NodeFrame | undefined; readonly at: Point; readonly as: 'dot' | 'box' | 'disc' };
+
+/** As on the stage, smaller: routers and large networks are marks without words. */
+function Node({ spec, frame, at, as }: NodeProps): ReactNode {
+  const [x, y] = [round(at.x), round(at.y)];
+  const down = frame?.up === false;
+  const shown = frame && discOf(frame.processes);
+  if (as === 'dot') return <circle className="rb" cx={x} cy={y} r="2.5" />;
+  // What is down shows nothing of itself: it stands as the others do.
+  if (as === 'box' || (!shown && !down)) return <rect className={down ? 'rb down' : 'rb'} x={x - 5} y={y - 5} width="10" height="10" rx="3" />;
+  return (
+    <g className={`disc ${down ? 'down' : roleOf(shown)}`} transform={`translate(${x} ${y})`}>
+      <circle r={shown?.view.glyph === 'client' ? 10 : 13} />
+      <text y="3.6">{spec.label}</text>
+    </g>
+  );
+}
+
+type Shown = NodeFrame['processes'][number] | undefined;
+
+function discOf(processes: NodeFrame['processes']): Shown {
+  return processes.find(({ view }) => view.glyph === 'disc' || view.glyph === 'client');
+}
+
+function roleOf(shown: Shown): string {
+  const look = shown?.view.role === undefined ? undefined : viewOf(shown.process)?.roles?.[shown.view.role];
+  return look ? `role-${look.look} k-${look.hue}` : '';
 }
 
 function round(value: number): number {

@@ -13,6 +13,7 @@ export const texts = {
   'gallery.family.raft': 'Raft',
   'gallery.family.paxos': 'Paxos',
   'gallery.protocol.dijkstra': 'Dijkstra',
+  'gallery.protocol.raft': 'Raft',
   'gallery.protocol.link-state': 'Link-State',
   'gallery.family.message': 'Messaging',
 } as const;

@@ -11,16 +11,25 @@ const outlines: { readonly [shape in MessageGlyph['shape']]: ReactNode } = {
   dot: <circle r="3" />,
 };
 
+type Look = { readonly glyph: MessageGlyph; readonly marks?: MessageMarks };
+
 /** A kind of message in a legend, a list or a heading: shape and hue say what, hollow says that it answers. */
-export function Glyph({ glyph, marks = {}, size = 16 }: { readonly glyph: MessageGlyph; readonly marks?: MessageMarks; readonly size?: number }): ReactNode {
-  const bars = Math.min(3, marks.entries ?? 0);
+export function Glyph({ glyph, marks = {}, size = 16 }: Look & { readonly size?: number }): ReactNode {
   return (
     <svg className="ig" width={size} height={size} viewBox="-8 -8 16 16" aria-hidden="true">
-      <g className={`msg k-${glyph.hue}`}>
-        <g className={glyph.hollow ? 'g hollow' : 'g solid'} transform={marks.small ? 'scale(.62)' : undefined}>{outlines[glyph.shape]}</g>
-        {Array.from({ length: bars }, (_, bar) => <path key={bar} className="entry" d={`M-2.4 ${(bar - (bars - 1) / 2) * 2.6}h4.8`} />)}
-        {marks.refused ? <path className="nackbar" d="M-5 5 5-5" /> : null}
-      </g>
+      <GlyphShape glyph={glyph} marks={marks} />
     </svg>
+  );
+}
+
+/** The same within a drawing, about (0, 0). */
+export function GlyphShape({ glyph, marks = {} }: Look): ReactNode {
+  const bars = Math.min(3, marks.entries ?? 0);
+  return (
+    <g className={`msg k-${glyph.hue}`}>
+      <g className={glyph.hollow ? 'g hollow' : 'g solid'} transform={marks.small ? 'scale(.62)' : undefined}>{outlines[glyph.shape]}</g>
+      {Array.from({ length: bars }, (_, bar) => <path key={bar} className="entry" d={`M-2.4 ${(bar - (bars - 1) / 2) * 2.6}h4.8`} />)}
+      {marks.refused ? <path className="nackbar" d="M-5 5 5-5" /> : null}
+    </g>
   );
 }

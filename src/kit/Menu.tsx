@@ -13,6 +13,8 @@ export type MenuItem = {
   readonly disabled?: boolean;
   /** A line is drawn above it. */
   readonly separated?: boolean;
+  /** It is the first of several that this names. */
+  readonly heading?: string;
   /** One of several of which this one holds now. */
   readonly checked?: boolean;
   readonly act: () => void;
@@ -106,6 +108,7 @@ function Row({ item, close, preview }: { readonly item: MenuItem; readonly close
   return (
     <>
       {item.separated ? <hr /> : null}
+      {item.heading === undefined ? null : <div className="mt" role="presentation">{item.heading}</div>}
       <button
         type="button"
         role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
