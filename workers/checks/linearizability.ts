@@ -65,30 +65,52 @@ export function continues(operations: readonly Operation[], from: readonly Confi
   return new Search(operations, askedIn(operations)).run(from, stepsMax, false);
 }
 
-/** So few operations are ordered in all ways at once. */
-const FEW = 6;
-
 /**
  * All configurations in which the register may be after these operations, of which none is under way any more except those
  * that stay unanswered. Configurations that can do no more than another are left out.
  * @returns none when the history is no history of a register; null when that took too many steps
  */
 export function configurationsAfter(operations: readonly Operation[], from: readonly Configuration[], stepsMax: number): readonly Configuration[] | null {
-  const written = operations.flatMap(({ op, value }) => (op === 'get' ? [] : [textOf(value)]));
+  const [alone, ...more] = operations;
+  if (alone && alone.returned !== null && more.length === 0) return afterOne(alone, from);
   const asked = askedIn(operations);
-  const others = written.filter((value) => !asked.has(value));
-  // A value that nobody has asked for matters where it is the last one: once for each of them.
-  const askings = operations.length <= FEW ? [new Set([...asked, ...written])] : [asked, ...others.map((value) => new Set([...asked, value]))];
   const ends: Configuration[] = [];
   let steps = 0;
-  for (const asking of askings) {
+  for (const asking of [asked, ...lastValues(operations, asked).map((value) => new Set([...asked, value]))]) {
     const search = new Search(operations, asking);
     const verdict = search.run(from, stepsMax - steps, true);
     steps += search.steps;
     if (verdict === 'unknown') return null;
     ends.push(...search.ends());
   }
+  return leastOf([...ends, ...overwritten(operations, asked, leastOf(ends))]);
+}
+
+/** Values that nobody has asked for, of answered puts that may be the last: nothing was begun after them. */
+function lastValues(operations: readonly Operation[], asked: ReadonlySet<string>): readonly string[] {
+  const begun = operations.reduce((latest, { invoked, returned }) => (returned === null ? latest : Math.max(latest, invoked)), -1);
+  return operations.flatMap(({ op, returned, value }) => (op === 'put' && returned !== null && returned > begun && !asked.has(textOf(value)) ? [textOf(value)] : []));
+}
+
+/** What an unanswered operation that nobody has asked for makes of an end: it may always be the last. */
+function overwritten(operations: readonly Operation[], asked: ReadonlySet<string>, ends: readonly Configuration[]): readonly Configuration[] {
+  return operations.flatMap(({ op, returned, value, expected }, operation) => {
+    if (returned !== null || asked.has(textOf(value))) return [];
+    const found = textOf(expected ?? null);
+    const before = ends.filter((end) => !end.used.includes(operation) && (op === 'put' || textOf(end.value) === found));
+    return before.map(({ used }) => ({ value, used: [...used, operation] }));
+  });
+}
+
+/** Those that can do what no other one can. */
+function leastOf(ends: readonly Configuration[]): readonly Configuration[] {
   return ends.filter((end, at) => !ends.some((other, place) => place !== at && doesAll(other, end) && (place < at || !doesAll(end, other))));
+}
+
+/** One operation with nothing beside it needs no search: what it has found or read must have been there. */
+function afterOne({ op, value, expected }: Operation, from: readonly Configuration[]): readonly Configuration[] {
+  const found = textOf(op === 'get' ? value : (expected ?? null));
+  return op === 'put' || from.some((configuration) => textOf(configuration.value) === found) ? [{ value, used: [] }] : [];
 }
 
 /** Whether what can follow `end` can follow `other` as well. */

@@ -70,8 +70,10 @@ function counted(count: Ended, key: string, took: NoteArgs[string] | undefined):
 
 function answered(count: Ended, latency: Nanoseconds): Ended {
   const place = classOf(latency);
-  const latencies = Array.from({ length: Math.max(count.latencies.length, place + 1) }, (_item, at) => (count.latencies[at] ?? 0) + (at === place ? 1 : 0));
-  return { ...count, ok: count.ok + 1, total: count.total + latency, latencies };
+  const latencies = count.latencies.slice();
+  while (latencies.length <= place) latencies.push(0);
+  latencies[place]!++;
+  return { ok: count.ok + 1, failed: count.failed, unknown: count.unknown, retries: count.retries, total: count.total + latency, latencies };
 }
 
 /** The latency that so many per cent of the operations do not exceed. */

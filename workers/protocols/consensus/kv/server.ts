@@ -106,14 +106,15 @@ function replyToQuery(self: Process, { client, sequence, attempt }: PendingRead,
 function apply(self: Process, state: ServerState, index: number, term: number, command: Command): ServerState {
   const { store, result, outcome } = applyCommand(state, command, index, self.config.sessions);
   say(self, state, command, index, result, outcome);
-  const ended = state.proposals.filter((proposal) => isOf(proposal, index, command));
+  const ended = state.proposals.length === 0 ? state.proposals : state.proposals.filter((proposal) => isOf(proposal, index, command));
   for (const proposal of ended) {
     // Another leader's entry stands where this one had stood: it was never committed.
     if (proposal.index !== null && proposal.term !== term) reply(self, proposal, 'NOT_LEADER', nothing, 0, null);
     else reply(self, proposal, outcome === 'expired' ? 'SESSION_EXPIRED' : 'OK', result, index, self.id);
   }
   const proposals = ended.length === 0 ? state.proposals : state.proposals.filter((proposal) => !ended.includes(proposal));
-  return { ...state, ...store, lastApplied: index, proposals };
+  const { values, sessions } = store;
+  return { role: 'server', values, sessions, lastApplied: index, proposals, reads: state.reads, refs: state.refs };
 }
 
 /** A command that is committed as soon as it is proposed is applied before its place is told. */
@@ -123,13 +124,13 @@ function isOf({ index: place, client, sequence }: Proposal, index: number, comma
 
 function say(self: Process, { values }: Store, command: Command, index: number, result: Result, outcome: 'applied' | 'duplicate' | 'expired'): void {
   const { client, sequence } = command;
-  const args = { node: self.id, client, sequence, index };
-  if (command.kind === 'register') return self.note('kv.session', args);
+  const node = self.id;
+  if (command.kind === 'register') return self.note('kv.session', { node, client, sequence, index });
   const { operation } = command;
   const text = operationText(operation, operation.op === 'get' ? result.value : undefined);
-  if (outcome !== 'applied') return self.note(outcome === 'duplicate' ? 'kv.duplicate' : 'kv.expired', { ...args, text });
+  if (outcome !== 'applied') return self.note(outcome === 'duplicate' ? 'kv.duplicate' : 'kv.expired', { node, client, sequence, index, text });
   const was = tableGet(values, operation.key) ?? '∅';
-  return self.note(noteOf(operation, result), { ...args, text, key: operation.key, was });
+  return self.note(noteOf(operation, result), { node, client, sequence, index, text, key: operation.key, was });
 }
 
 function noteOf(operation: Operation, result: Result): string {

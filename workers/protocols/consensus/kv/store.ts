@@ -12,7 +12,7 @@ export function operate(store: Store, operation: Operation): { readonly store: S
   const was = tableGet(store.values, operation.key) ?? null;
   if (operation.op === 'get') return { store, result: { ok: true, value: was } };
   if (operation.op === 'cas' && operation.expected !== was) return { store, result: { ok: false, value: was } };
-  return { store: { ...store, values: tableSet(store.values, operation.key, operation.value) }, result: { ok: true, value: operation.value } };
+  return { store: { values: tableSet(store.values, operation.key, operation.value), sessions: store.sessions }, result: { ok: true, value: operation.value } };
 }
 
 /** Applies the command at `index`. Without sessions everything is carried out as often as it stands in the log. */
@@ -35,9 +35,12 @@ function applyOnce(store: Store, session: Session, command: Extract<Command, { k
   if (sequence < session.firstUnanswered) return { store, result: { ok: false, value: null }, outcome: 'expired' };
   const { store: after, result } = operate(store, command.operation);
   const firstUnanswered = Math.max(session.firstUnanswered, command.firstUnanswered);
-  const answers = [...session.answers.filter((answer) => answer.sequence >= firstUnanswered), { sequence, result }].sort((a, b) => a.sequence - b.sequence);
-  const sessions = tableSet(after.sessions, String(session.clientId), { ...session, firstUnanswered, answers });
-  return { store: { ...after, sessions }, result, outcome: 'applied' };
+  const { client, clientId } = session;
+  const answers = session.answers.filter((answer) => answer.sequence >= firstUnanswered);
+  answers.push({ sequence, result });
+  if (answers.length > 1) answers.sort((a, b) => a.sequence - b.sequence);
+  const sessions = tableSet(after.sessions, String(clientId), { client, clientId, firstUnanswered, answers });
+  return { store: { values: after.values, sessions }, result, outcome: 'applied' };
 }
 
 /** An operation and what came of it in a few characters: `x ← 3`, `x: 1 → 2`, `x = 3`, `x ?`. The same in every language. */
