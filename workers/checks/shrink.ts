@@ -59,12 +59,14 @@ class Judge {
   }
 }
 
-/** Where the invariant is first violated with these interventions besides those of the scenario; null where it is not. */
+/**
+ * Where the invariant is violated with these interventions besides those of the scenario; null where it is not, or where
+ * another one is before it: then what goes wrong first is something else.
+ */
 function violationIn({ scenario, registry }: Hunt, seed: number, invariant: string, added: readonly AddressedIntervention[]): Place | null {
   const kernel = new Kernel({ scenario, seed, registry, interventions: together(scenario.interventions, added) });
-  const violation = () => kernel.world.violations.find((candidate) => candidate.invariant === invariant);
-  runOn(kernel, scenario.horizon, () => violation() !== undefined);
-  return violation() ?? null;
+  runOn(kernel, scenario.horizon, (world) => world.violations.length > 0);
+  return kernel.world.violations.find((violation) => violation.invariant === invariant) ?? null;
 }
 
 function together(own: readonly AddressedIntervention[], added: readonly AddressedIntervention[]): AddressedIntervention[] {
