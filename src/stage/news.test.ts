@@ -33,6 +33,17 @@ describe('news', () => {
     expect(news.isFresh('a') || news.isFresh('b')).toBe(false);
   });
 
+  test('nor does a short one of which it is said that there is more', () => {
+    const more = (id: string, item: string) => {
+      const node = nodeKnowing(id, [[item, 1]]);
+      return { ...node, processes: node.processes.map(({ process, view }) => ({ process, view: { ...view, knowsMore: true as const } })) };
+    };
+    const news = new News();
+    news.update([more('a', 'x'), more('b', 'y')]);
+    expect(news.isFresh('a') || news.isFresh('b')).toBe(false);
+    expect(news.agreement()).toEqual({ agree: 2, of: 2 });
+  });
+
   test('kept up by changes, it is what it would be from scratch', () => {
     const knows = fc.uniqueArray(fc.tuple(fc.constantFrom('x', 'y', 'z'), fc.integer({ min: 1, max: 3 })), { selector: ([item]) => item });
     const picture = fc.tuple(...['a', 'b', 'c'].map((id) => fc.tuple(knows, fc.boolean()).map(([known, up]) => nodeKnowing(id, known, up))));

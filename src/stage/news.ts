@@ -8,7 +8,7 @@ export const KNOWN_MAX = 64;
 /** How many nodes hold which version of one item. */
 type Tally = { readonly holders: Map<number, number>; readonly tellingHolders: Map<number, number>; newest: number; isNews: boolean };
 
-/** What one node says of one process. A `telling` node's list is not full: what is not on it, it does not have. */
+/** What one node says of one process. A `telling` node's list is whole: what is not on it, it does not have. */
 type Told = { readonly knows: readonly Version[]; readonly telling: boolean };
 
 /**
@@ -32,7 +32,7 @@ export class News {
       for (const [process, spread] of this.spreads) {
         // A machine that is down runs nothing, and knows nothing.
         const view = node.up ? node.processes.find((each) => each.process === process)?.view : undefined;
-        if (spread.tell(node.spec.id, view?.knows)) changed = true;
+        if (spread.tell(node.spec.id, view)) changed = true;
       }
     }
     if (this.seen.size !== nodes.length && this.forgetRemoved(nodes)) changed = true;
@@ -102,10 +102,11 @@ class Spread {
   }
 
   /** @returns whether this is anything new. */
-  tell(node: NodeId, knows: readonly Version[] | undefined): boolean {
+  tell(node: NodeId, view: View | undefined): boolean {
+    const knows = view?.knows;
     const before = this.told.get(node);
     if (before?.knows === knows) return false;
-    const after = knows && { knows, telling: knows.length < KNOWN_MAX };
+    const after = knows && { knows, telling: knows.length < KNOWN_MAX && view.knowsMore !== true };
     if (after) this.told.set(node, after);
     else this.told.delete(node);
     if (before && after && before.telling === after.telling) {

@@ -28,6 +28,8 @@ export type View = {
    * The stage derives from them who has the news, and which messages still carry some.
    */
   readonly knows?: readonly Version[];
+  /** It has more than `knows` lists, however short that is: of hundreds of versions only the newest are told. */
+  readonly knowsMore?: true;
 };
 
 /** When a timer was set and when it runs out, in the node's own time (`ownTime` in clock.ts), which is virtual time unless its clock is off. */

@@ -153,11 +153,20 @@ function versionOf(lsa: Lsa): Version {
 
 const learnt = new WeakMap<readonly NodeId[], readonly Version[]>();
 
+/** A view comes with every event: of a database of more LSAs than this it tells only so many. */
+const LARGE = 200;
+const TOLD_OF_LARGE = 16;
+
+function isLarge({ size }: Table<Entry>): boolean {
+  return size > LARGE;
+}
+
 /** The instances that were learnt last. The list is a new one whenever one of them is, so what was made of it can be kept. */
 function versionsOf({ database, recent }: State): readonly Version[] {
   const known = learnt.get(recent);
   if (known) return known;
-  const made = recent.flatMap((origin) => {
+  const told = isLarge(database) ? recent.slice(-TOLD_OF_LARGE) : recent;
+  const made = told.flatMap((origin) => {
     const entry = tableGet(database, origin);
     return entry ? [versionOf(entry.lsa)] : [];
   });
@@ -171,6 +180,7 @@ export const linkStateView: ProtocolView<State, Message> = {
     glyph: 'router',
     numbers: numbersOf(state),
     knows: versionsOf(state),
+    ...(isLarge(state.database) && { knowsMore: true }),
   }),
   panels(state) {
     const { spf, last } = state;
