@@ -70,8 +70,14 @@ export function currentLanguage(): Language {
   return i18n.language === 'zh' ? 'zh' : 'en';
 }
 
+/** Texts that were found: the names of a thousand nodes ask for a few of them again and again. */
+const found = new Set<string>();
+
 export function hasText(key: string): boolean {
-  return i18n.exists(key);
+  if (found.has(key)) return true;
+  const exists = i18n.exists(key);
+  if (exists) found.add(key);
+  return exists;
 }
 
 

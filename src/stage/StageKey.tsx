@@ -90,7 +90,9 @@ function useSeen(session: Session): Seen {
   useEffect(() => {
     let last: Reel | null = null;
     let met = nothing;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
+      timer = undefined;
       const reel = session.player.reel();
       if (!reel || reel === last) return;
       last = reel;
@@ -100,7 +102,14 @@ function useSeen(session: Session): Seen {
       if (met !== before) setSeen(met);
     };
     look();
-    return session.player.onFrame(look);
+    // There is much in the reel of a large network: it is looked through beside the drawing, not while that waits.
+    const stop = session.player.onFrame(() => {
+      if (session.player.reel() !== last) timer ??= setTimeout(look);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
   }, [session]);
   return seen;
 }

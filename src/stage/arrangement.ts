@@ -112,7 +112,7 @@ export class Arrangement {
       this.parts.join(scene, joined);
       this.parts.redraw();
       return joined >= most;
-    }, this.parts.complete);
+    }, this.parts.complete, first && most > PORTION);
   }
 
   private drawLand(): void {

@@ -1,6 +1,7 @@
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type Simulation, type SimulationNodeDatum } from 'd3-force';
 import type { GeoProjection } from 'd3-geo';
 import type { LinkSpec, NodeId, NodeSpec } from '../../workers/model/topology.ts';
+import { BOXED_MAX } from './detail.ts';
 import { MAP_HEIGHT, MAP_WIDTH, mappable, projectionFor } from './geographic.ts';
 import { crossSegments, type Point } from './geometry.ts';
 import { meshLayout } from './mesh.ts';
@@ -39,6 +40,7 @@ export function layOut(nodes: readonly NodeSpec[], links: readonly LinkSpec[], d
       return ticked >= ticks;
     },
     () => done({ positions: positionsOf(projection ? bodies : turned(bodies)), projection }),
+    nodes.length > BOXED_MAX,
   );
 }
 

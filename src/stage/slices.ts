@@ -3,10 +3,10 @@ const SLICE = 8;
 
 /**
  * Does long work in slices, so that the page stays responsive: `step` is called until it says that it is done. The first
- * slice runs at once, so that short work is over when this returns.
+ * slice runs at once, so that short work is over when this returns; unless it is known to be `long`.
  * @returns gives the work up.
  */
-export function inSlices(step: () => boolean, done: () => void): () => void {
+export function inSlices(step: () => boolean, done: () => void, long = false): () => void {
   let stopped = false;
   const channel = new MessageChannel();
   const slice = (): void => {
@@ -25,6 +25,7 @@ export function inSlices(step: () => boolean, done: () => void): () => void {
   };
   channel.port1.addEventListener('message', slice);
   channel.port1.start();
-  slice();
+  if (long) channel.port2.postMessage(null);
+  else slice();
   return stop;
 }
