@@ -107,7 +107,7 @@ function More({ session, share }: { readonly session: Session; readonly share: (
   const items: readonly MenuItem[] = [
     ...(phone ? onPhone : []),
     { id: 'settings', name: text('parameters.title'), act: () => setSettling(true) },
-    { id: 'hunt', name: text('hunt.ask'), icon: 'search', act: () => setHunting(true) },
+    { id: 'hunt', name: text('app.hunt'), icon: 'search', act: () => setHunting(true) },
     { id: 'keys', name: text(singleKeys ? 'app.single-keys.off' : 'app.single-keys.on'), act: () => setPreference('singleKeys', !singleKeys) },
     { id: 'gallery', name: text('app.all-scenarios'), separated: true, act: () => location.assign('#/') },
   ];

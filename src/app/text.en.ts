@@ -4,6 +4,7 @@ export const texts = {
   'app.scenarios': 'Scenarios',
   'app.seed': 'seed {seed}',
   'app.share': 'Share',
+  'app.hunt': 'Find a bug…',
   'app.undo': 'Undo',
   'app.undo.deed': 'Undo: {deed}',
   'app.redo': 'Redo',

@@ -3,6 +3,7 @@ export const texts = {
   'app.scenarios': '场景',
   'app.seed': '种子 {seed}',
   'app.share': '分享',
+  'app.hunt': '找出错误…',
   'app.undo': '撤销',
   'app.undo.deed': '撤销：{deed}',
   'app.redo': '重做',

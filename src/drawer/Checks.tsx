@@ -57,7 +57,7 @@ function FindBug({ session }: { readonly session: Session }): ReactNode {
     <div className="panelacts">
       <button type="button" className="btn ghost" onClick={() => setHunting(true)}>
         <Icon name="search" />
-        {text('hunt.ask')}
+        {text('app.hunt')}
       </button>
       {hunting ? (
         <Suspense>

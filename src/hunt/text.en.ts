@@ -1,6 +1,5 @@
 /** "Find a bug": many seeds with random faults. */
 export const texts = {
-  'hunt.ask': 'Find a bug…',
   'hunt.title': 'Find a bug',
   'hunt.what': 'Runs the scenario with one seed after the other, each with random faults of its own, until a run breaks one of the checks.',
   'hunt.seeds': 'Seeds',

@@ -5,9 +5,9 @@
 export type Texts = { readonly [key: string]: string };
 type TextModule = { readonly [name: string]: Texts };
 
-const englishModules = import.meta.glob<TextModule>(['./en.ts', '../*/text.en.ts', '../../workers/protocols/**/text.en.ts'], { eager: true });
-/** What can be wrong with what somebody gave us: most people never read it. */
-const englishProblems = import.meta.glob<TextModule>('../../workers/{formats,kernel,checks}/text.en.ts');
+const englishModules = import.meta.glob<TextModule>(['./en.ts', '../*/text.en.ts', '../../workers/protocols/**/text.en.ts', '!../{hunt,share}/text.en.ts'], { eager: true });
+/** What can be wrong with what somebody gave us, and what dialogs say that most people never open. */
+const englishProblems = import.meta.glob<TextModule>(['../../workers/{formats,kernel,checks}/text.en.ts', '../{hunt,share}/text.en.ts']);
 const chineseModules = import.meta.glob<TextModule>([
   './zh.ts', '../*/text.zh.ts', '../../workers/protocols/**/text.zh.ts', '../../workers/{formats,kernel,checks}/text.zh.ts',
 ]);
