@@ -13,9 +13,12 @@ type Props = { readonly session: Session; readonly root: string | null; readonly
 export function StageKey({ session, root, spreads, cluster }: Props): ReactNode {
   const text = useText();
   const seen = useSeen(session);
+  const lines = linesOf(session, seen, cluster);
+  // In columns the last line stays free where there are few: there it is told how islands stand.
+  const rows = Math.max(4, Math.ceil((lines.length + 3 + (root === null ? 0 : 1) + (spreads ? 2 : 0)) / 2));
   return (
-    <div className={cluster ? 'mapkey column' : 'mapkey'} role="note" aria-label={text('stage.key')}>
-      {linesOf(session, seen, cluster).map(({ kind, glyph, marks }) => (
+    <div className={cluster ? 'mapkey column' : 'mapkey'} {...(cluster ? { style: { gridTemplateRows: `repeat(${rows}, auto)` } } : {})} role="note" aria-label={text('stage.key')}>
+      {lines.map(({ kind, glyph, marks }) => (
         <span key={`${kind} ${marks.small}`}>
           <Glyph glyph={glyph} marks={marks} />
           {marks.small ? text('stage.key.empty') : kind}

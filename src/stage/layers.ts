@@ -47,6 +47,6 @@ export function coveredBy({ width, height }: Size, detail: Detail, cluster: bool
     { x: 160, y: 24, halfWidth: 160, halfHeight: 20 },
     { x: width - 90, y: 28, halfWidth: 90, halfHeight: 24 },
     // The key of a cluster stands in columns, so that there is room below for how its islands stand.
-    cluster ? { x: 170, y: height - 56, halfWidth: 170, halfHeight: 56 } : { x: 240, y: height - 44, halfWidth: 240, halfHeight: 44 },
+    cluster ? { x: 145, y: height - 62, halfWidth: 145, halfHeight: 62 } : { x: 240, y: height - 44, halfWidth: 240, halfHeight: 44 },
   ];
 }

@@ -128,6 +128,9 @@ const NOTE_WIDTH = 196;
 const NOTE_WIDTH_SHORT = 130;
 /** At the lower right stands the button that opens the drawer (px). */
 const CORNER = 130;
+/** The key of a cluster with clients, at the lower left (px). */
+const KEY_WIDTH = 280;
+const KEY_HEIGHT = 128;
 /** How much higher a note stands for which there is no room beside the label, and how near to the crack then (px). */
 const RISE = 40;
 const NARROW = 26;
@@ -154,18 +157,18 @@ export function islandNotes(islands: Islands | null, splits: Splits, scene: Scen
   const [before, after] = middleOf(one, scene, upright) <= middleOf(other, scene, upright) ? [one, other] : [other, one];
   const place = pill ?? pillOn(crack, { width, height });
   const gap = (pill ? PILL.halfWidth : 14) + 14;
-  if (upright) {
-    const y = short ? height - 18 : place.y;
-    const x = short ? crossingAt(crack, y) : place.x;
-    // Where there is no room beside the label, it stands above, beside the crack itself.
-    const higher = y - RISE;
-    const fits = { before: x - gap - room > 6, after: x + gap + room < width - (short ? 6 : CORNER) };
-    return [
-      fits.before ? note(before, x - gap, y, 'end') : note(before, crossingAt(crack, higher) - NARROW, higher, 'end'),
-      fits.after ? note(after, x + gap, y, 'start') : note(after, crossingAt(crack, higher) + NARROW, higher, 'start'),
-    ];
-  }
-  return [note(before, place.x, place.y - 34, 'middle'), note(after, place.x, place.y + 34, 'middle')];
+  if (!upright) return [note(before, place.x, place.y - 34, 'middle'), note(after, place.x, place.y + 34, 'middle')];
+  const y = short ? height - 18 : place.y;
+  const x = short ? crossingAt(crack, y) : place.x;
+  // Where there is no room beside the label, it stands above, beside the crack itself.
+  const clients = !short && scene.nodes.some(({ glyph }) => glyph === 'client');
+  const higher = clients ? height - KEY_HEIGHT : y - RISE;
+  const beside = (by: number, anchor: 'start' | 'end', fits: boolean): readonly [number, number, 'start' | 'end'] =>
+    fits ? [x + by * gap, y, anchor] : [crossingAt(crack, higher) + by * NARROW, higher, anchor];
+  return [
+    note(before, ...beside(-1, 'end', x - gap - room > (clients ? KEY_WIDTH : 6))),
+    note(after, ...beside(1, 'start', x + gap + room < width - (short ? 6 : CORNER))),
+  ];
 }
 
 function isUpright({ line }: SheetCrack): boolean {
