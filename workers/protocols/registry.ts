@@ -1,5 +1,10 @@
 import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { balanceBugs, balanceInvariants, balanceMetrics } from './balancing/balance/checks.ts';
+import { balanceView } from './balancing/balance/panels.ts';
+import { balanceDefaults } from './balancing/balance/defaults.ts';
+import { balance } from './balancing/balance/protocol.ts';
+import { balancingScenarios } from './balancing/scenarios.ts';
 import { kvInvariants, kvMetrics } from './consensus/kv/checks.ts';
 import { kvView } from './consensus/kv/panels.ts';
 import { kv, kvDefaults } from './consensus/kv/protocol.ts';
@@ -24,8 +29,9 @@ export const registry: Registry = [
   { protocol: dijkstra, view: dijkstraView, invariants: dijkstraInvariants, metrics: [], bugs: dijkstraBugs, defaults: dijkstraDefaults },
   { protocol: raft, view: raftView, invariants: raftInvariants, metrics: raftMetrics, bugs: raftBugs, defaults: raftDefaults },
   { protocol: kv, view: kvView, invariants: kvInvariants, metrics: kvMetrics, bugs: [], defaults: kvDefaults },
+  { protocol: balance, view: balanceView, invariants: balanceInvariants, metrics: balanceMetrics, bugs: balanceBugs, defaults: balanceDefaults },
   { protocol: probe, view: probeView, invariants: [], metrics: probeMetrics, bugs: [], defaults: probeDefaults },
 ];
 
 /** The built-in scenarios; the first one is what a newcomer sees. */
-export const builtinScenarios: readonly Scenario[] = [...routingScenarios, ...consensusScenarios];
+export const builtinScenarios: readonly Scenario[] = [...routingScenarios, ...consensusScenarios, ...balancingScenarios];

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { registry } from './registry.ts';
+import { texts as balanceEn } from './balancing/balance/text.en.ts';
+import { texts as balanceZh } from './balancing/balance/text.zh.ts';
 import { texts as kvEn } from './consensus/kv/text.en.ts';
 import { texts as kvZh } from './consensus/kv/text.zh.ts';
 import { texts as raftEn } from './consensus/raft/text.en.ts';
@@ -14,8 +16,8 @@ import { texts as routingEn } from './routing/text.en.ts';
 import { texts as routingZh } from './routing/text.zh.ts';
 
 type Texts = { readonly [key: string]: string };
-const english: Texts = { ...kvEn, ...raftEn, ...dijkstraEn, ...linkStateEn, ...probeEn, ...routingEn };
-const chinese: Texts = { ...kvZh, ...raftZh, ...dijkstraZh, ...linkStateZh, ...probeZh, ...routingZh };
+const english: Texts = { ...balanceEn, ...kvEn, ...raftEn, ...dijkstraEn, ...linkStateEn, ...probeEn, ...routingEn };
+const chinese: Texts = { ...balanceZh, ...kvZh, ...raftZh, ...dijkstraZh, ...linkStateZh, ...probeZh, ...routingZh };
 
 const slotsOf = (template: string): string[] => [...new Set([...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))].sort();
 const plain = (template: string): string => template.replace(/<\/?[nhvb]>/g, '');
@@ -71,7 +73,7 @@ test('every protocol declares the looks of its messages and every invariant has 
 
 test('the titles and columns of all panels are texts', () => {
   const names = Object.keys(english);
-  for (const prefix of ['link-state.panel', 'link-state.column', 'dijkstra.panel', 'dijkstra.column', 'kv.panel', 'kv.column', 'routing.column', 'probe.panel']) {
+  for (const prefix of ['link-state.panel', 'link-state.column', 'dijkstra.panel', 'dijkstra.column', 'kv.panel', 'kv.column', 'balance.panel', 'balance.column', 'routing.column', 'probe.panel']) {
     expect(names.some((name) => name.startsWith(prefix))).toBe(true);
   }
 });

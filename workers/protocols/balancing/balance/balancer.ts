@@ -1,0 +1,213 @@
+/** A balancer: lets a request in, chooses a server by its policy, sends it there, and again where that failed. */
+import type { Self } from '../../../model/protocol.ts';
+import { emptyTable, tableGet, tableRemove, tableSet } from '../../../model/table.ts';
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
+import type { NodeId } from '../../../model/topology.ts';
+import type { Candidate, Choice, PolicyId } from '../policies/policy.ts';
+import { policyOf } from '../policies/policies.ts';
+import { candidatesOf, withLatency } from './available.ts';
+import { keyOf } from './client.ts';
+import { checkAll, checkAnswered, judged, knowsNothing, planChecks, sweep } from './health.ts';
+import type { Again, BalancerState, Config, Message, State, Status, Timer, Underway } from './state.ts';
+
+type Process = Self<Config, Message, Timer>;
+
+export function startBalancer(self: Process, config: Config): State {
+  planChecks(self);
+  return {
+    role: 'balancer',
+    policy: config.policy,
+    memory: policyOf(config.policy).initial(config.servers.length),
+    servers: config.servers.map(knowsNothing),
+    streams: 0,
+    underway: emptyTable(),
+    again: [],
+    retrying: 0,
+    checks: 0,
+    bucket: { level: config.rateBurst, at: self.now },
+    held: emptyTable(),
+  };
+}
+
+export function receiveAtBalancer(self: Process, state: BalancerState, from: NodeId, message: Message): BalancerState {
+  switch (message.kind) {
+    case 'Request': {
+      const { client, request, key, demand, stream } = message;
+      const asked: Again = { client, request, key, demand, asked: stream, attempt: 1, due: self.now };
+      return admitted(self, state, asked);
+    }
+    case 'Response':
+      return answered(self, state, message);
+    case 'HealthReply':
+      return checkAnswered(self, state, self.config.servers.indexOf(from), message.number, message.queue);
+    case 'HealthCheck':
+      return state;
+  }
+}
+
+export function expireAtBalancer(self: Process, state: BalancerState, timer: Timer): BalancerState {
+  switch (timer) {
+    case 'timeout':
+      return overdue(self, state);
+    case 'retry':
+      return sendAgain(self, state);
+    case 'health':
+      return checkAll(self, state);
+    case 'sweep':
+      return sweep(self, state);
+    default:
+      return state;
+  }
+}
+
+/** A bucket of tokens, filled at the rate limit: no token, no entry. */
+function admitted(self: Process, state: BalancerState, asked: Again): BalancerState {
+  const { rateLimit, rateBurst } = self.config;
+  if (rateLimit === 0) return dispatch(self, state, asked);
+  const level = Math.min(rateBurst, state.bucket.level + ((self.now - state.bucket.at) * rateLimit) / SECOND);
+  const after = { ...state, bucket: { level: level >= 1 ? level - 1 : level, at: self.now } };
+  if (level >= 1) return dispatch(self, after, asked);
+  self.note('balance.limit', { node: self.id, client: asked.client, request: asked.request, limit: rateLimit });
+  return reply(self, after, asked, 429, '', 0);
+}
+
+/** A choice, and whose memory its state is. */
+type Chosen = Choice<BalancerState['memory']> & { readonly policy: PolicyId };
+
+/** Chooses a server and sends the request there. */
+function dispatch(self: Process, state: BalancerState, asked: Again): BalancerState {
+  const { config } = self;
+  const { client, request, attempt, key, demand } = asked;
+  const { candidates, panic } = candidatesOf(self, state);
+  const choice = candidates.length === 0 ? null : (heldTo(self, state, key, candidates) ?? chosenBy(self, state, asked, candidates));
+  if (!choice) {
+    self.note('balance.nobody', { node: self.id, client, request });
+    return reply(self, state, asked, 503, '', 0);
+  }
+  const { server, why } = choice;
+  const target = config.servers[server]!;
+  if (panic) self.note('balance.panic', { node: self.id, threshold: config.panicThreshold });
+  self.note('balance.pick', { node: self.id, client, request, attempt, key, server, target, policy: config.policy, formula: why.formula, each: why.each });
+  const stream = state.streams + 1;
+  self.send(target, { kind: 'Request', client, request, attempt, leg: 2, stream, key, demand, bytes: config.requestBytes });
+  const known = state.servers[server]!;
+  const underway: Underway = { client, request, attempt, key, demand, server, at: self.now, stream, asked: asked.asked };
+  const after: BalancerState = {
+    ...state,
+    policy: choice.policy,
+    memory: choice.state,
+    streams: stream,
+    servers: state.servers.with(server, { ...known, active: known.active + 1, picked: known.picked + 1 }),
+    underway: tableSet(state.underway, keyOf(stream), underway),
+    retrying: state.retrying + (attempt > 1 ? 1 : 0),
+    held: config.sticky ? tableSet(state.held, key, server) : state.held,
+  };
+  watch(self, after);
+  return after;
+}
+
+/** A sticky session: the server that the key was given before, while that may be chosen. */
+function heldTo({ config }: Process, { held, memory, policy }: BalancerState, key: string, candidates: readonly { readonly index: number }[]): Chosen | null {
+  const server = config.sticky ? tableGet(held, key) : undefined;
+  if (server === undefined || !candidates.some(({ index }) => index === server)) return null;
+  return { server, policy, state: memory, why: { formula: `${key} → ${config.servers[server]!}`, each: [] } };
+}
+
+function chosenBy(self: Process, state: BalancerState, { client, request, attempt, key }: Again, candidates: readonly Candidate[]): Chosen {
+  const { policy: id } = self.config;
+  const policy = policyOf(self.bug('hash-modulo-n') && (id === 'ring-hash' || id === 'maglev') ? 'source-hash' : id);
+  const memory = state.policy === policy.id ? state.memory : policy.initial(state.servers.length);
+  let draws = 0;
+  const random = (below: number): number => self.draw(['pick', client, request, attempt, draws++], below);
+  return { policy: policy.id, ...policy.pick(memory, candidates, { client, request, attempt, key }, random, self.config) };
+}
+
+/** One timer for all: the oldest has the earliest deadline. */
+function watch(self: Process, { underway }: BalancerState): void {
+  const { attemptTimeout } = self.config;
+  if (attemptTimeout === 0) return;
+  const oldest = underway.chunks[0]?.values[0];
+  if (oldest) self.setTimer('timeout', Math.max(0, oldest.at + attemptTimeout - self.now));
+  else self.clearTimer('timeout');
+}
+
+function overdue(self: Process, state: BalancerState): BalancerState {
+  let after = state;
+  for (;;) {
+    const oldest = after.underway.chunks[0]?.values[0];
+    if (!oldest || oldest.at + self.config.attemptTimeout > self.now) break;
+    self.note('balance.timeout', { node: self.id, client: oldest.client, request: oldest.request, attempt: oldest.attempt, server: oldest.server, target: self.config.servers[oldest.server]!, waited: (self.now - oldest.at) / MILLISECOND });
+    after = failedAt(self, judged(self, settled(after, oldest), oldest.server, true), oldest, 504, 0);
+  }
+  watch(self, after);
+  return after;
+}
+
+/** Without this request among those under way. */
+function settled(state: BalancerState, { stream, server, attempt }: Underway): BalancerState {
+  const known = state.servers[server]!;
+  return {
+    ...state,
+    servers: state.servers.with(server, { ...known, active: known.active - 1 }),
+    underway: tableRemove(state.underway, keyOf(stream)),
+    retrying: state.retrying - (attempt > 1 ? 1 : 0),
+  };
+}
+
+function answered(self: Process, state: BalancerState, { stream, status, queue, server, client, request }: Extract<Message, { kind: 'Response' }>): BalancerState {
+  const underway = tableGet(state.underway, keyOf(stream));
+  if (!underway) {
+    self.note('balance.late', { node: self.id, client, request });
+    return state;
+  }
+  const before = settled(state, underway);
+  const known = { ...before.servers[underway.server]!, queue };
+  // What fails fast would look like the fastest of all.
+  const measured = status === 200 ? withLatency(known, self.now - underway.at, self.now, self.config.decay) : known;
+  if (status >= 500) self.note('balance.bad', { node: self.id, client, request, server: underway.server, target: server, status, limit: self.config.ejectAfter });
+  const isError = status >= 500 && !self.bug('errors-ignored');
+  const after = judged(self, { ...before, servers: before.servers.with(underway.server, measured) }, underway.server, isError);
+  watch(self, after);
+  if (status === 200) return reply(self, after, underway, status, server, queue);
+  return failedAt(self, after, underway, status, queue);
+}
+
+/** It failed at this server: sent again, if it may be, or reported to the client. */
+function failedAt(self: Process, state: BalancerState, asked: Underway, status: Status, queue: number): BalancerState {
+  const { attempts, backOff, retryBudget } = self.config;
+  const { client, request, attempt } = asked;
+  if (attempt >= attempts) return reply(self, state, asked, status, self.config.servers[asked.server]!, queue);
+  const retries = state.retrying + state.again.length;
+  const allowed = Math.max(3, Math.floor(((state.underway.size + state.again.length) * retryBudget) / 100));
+  if (retries >= allowed && !self.bug('no-retry-budget')) {
+    self.note('balance.budget', { node: self.id, client, request, retries, allowed });
+    return reply(self, state, asked, status, self.config.servers[asked.server]!, queue);
+  }
+  let factor = 1;
+  for (let tried = 1; tried < attempt && factor < 10; tried++) factor = 2 * factor + 1;
+  const range = backOff * Math.min(10, factor);
+  const delay = range === 0 ? 0 : self.draw(['back-off', client, request, attempt], range);
+  self.note('balance.retry', { node: self.id, client, request, attempt: attempt + 1, attempts, target: self.config.servers[asked.server]!, delay: delay / MILLISECOND, retries: retries + 1, allowed });
+  const again: Again = { client, request, key: asked.key, demand: asked.demand, asked: asked.asked, attempt: attempt + 1, due: self.now + delay };
+  const after = { ...state, again: [...state.again, again].sort((a, b) => a.due - b.due) };
+  planRetry(self, after);
+  return after;
+}
+
+function planRetry(self: Process, { again }: BalancerState): void {
+  if (again[0]) self.setTimer('retry', Math.max(0, again[0].due - self.now));
+}
+
+function sendAgain(self: Process, state: BalancerState): BalancerState {
+  const due = state.again.filter((again) => again.due <= self.now);
+  const waiting: BalancerState = { ...state, again: state.again.filter((again) => again.due > self.now) };
+  planRetry(self, waiting);
+  return due.reduce((current, again) => dispatch(self, current, again), waiting);
+}
+
+function reply(self: Process, state: BalancerState, { client, request, attempt, asked }: Pick<Again, 'client' | 'request' | 'attempt' | 'asked'>, status: Status, server: NodeId, queue: number): BalancerState {
+  const bytes = status === 200 ? self.config.responseBytes : 0;
+  self.note('balance.reply', { node: self.id, client, request, status, attempt, target: server });
+  self.send(client, { kind: 'Response', client, request, attempt, leg: 4, stream: asked, status, server, queue, bytes });
+  return state;
+}

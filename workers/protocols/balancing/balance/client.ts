@@ -1,0 +1,139 @@
+/** A client: requests come at times that hang on nothing but the seed (open loop), or each after the answer before it (closed loop). */
+import type { Self } from '../../../model/protocol.ts';
+import { emptyTable, tableGet, tableRemove, tableSet } from '../../../model/table.ts';
+import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
+import type { NodeId } from '../../../model/topology.ts';
+import type { ClientState, Config, Disk, Message, State, Timer } from './state.ts';
+import { variate } from './variates.ts';
+
+type Process = Self<Config, Message, Timer>;
+
+/** Numbers as keys of a table: in their order. */
+export function keyOf(number: number): string {
+  return String(number).padStart(12, '0');
+}
+
+function clientsOf({ config, peers }: Process): readonly NodeId[] {
+  return peers.filter((peer) => !config.servers.includes(peer) && !config.balancers.includes(peer));
+}
+
+export function startClient(self: Process, config: Config, disk: Disk | undefined): State {
+  const begun = disk?.begun ?? 0;
+  const known = disk?.ended ?? 0;
+  const state: ClientState = { role: 'client', begun, pending: emptyTable(), done: 0, failed: 0 };
+  if (begun > known) {
+    self.note('balance.forgotten', { node: self.id, client: self.id, requests: begun - known });
+    write(self, { begun, ended: begun });
+  }
+  planNext(self, state, config.loop === 'closed' ? Math.max(0, config.start - self.now) : Math.max(0, config.start + gap(self, begun) - self.now));
+  return state;
+}
+
+function write(self: Process, disk: Disk): void {
+  self.persist(disk);
+}
+
+/** How many of all requests are this client's. */
+function share(self: Process): number {
+  const { requests } = self.config;
+  const clients = clientsOf(self);
+  return Math.floor(requests / clients.length) + (clients.indexOf(self.id) < requests % clients.length ? 1 : 0);
+}
+
+function planNext(self: Process, { begun }: ClientState, delay: Nanoseconds): void {
+  const { requests, loop, arrivals, trace, rate } = self.config;
+  if (loop === 'open' && arrivals === 'trace' ? traced(self, begun) >= trace.length : loop === 'open' && rate <= 0) return;
+  if (requests === 0 || begun < share(self)) self.setTimer('next', delay, requests === 0);
+}
+
+/** Which entry of the trace is this client's next one. */
+function traced(self: Process, begun: number): number {
+  const clients = clientsOf(self);
+  return begun * clients.length + clients.indexOf(self.id);
+}
+
+/** Time from one request of this client to the next, in an open loop. `begun` were there before it. */
+function gap(self: Process, begun: number): Nanoseconds {
+  const { arrivals, rate, burst, trace, start } = self.config;
+  const clients = clientsOf(self);
+  const mean = Math.round((SECOND * clients.length) / rate);
+  switch (arrivals) {
+    case 'constant':
+      // The clients take turns.
+      return begun === 0 ? Math.floor((mean * clients.indexOf(self.id)) / clients.length) : mean;
+    case 'poisson':
+      return variate('exponential', mean, 0, (n, below) => self.draw(['arrival', begun, n], below));
+    case 'bursty':
+      return begun % burst > 0 ? 0 : variate('exponential', mean * burst, 0, (n, below) => self.draw(['arrival', begun, n], below));
+    case 'trace':
+      return Math.max(0, (trace[traced(self, begun)] ?? 0) - (begun === 0 ? 0 : (trace[traced(self, begun - 1)] ?? 0)) - (begun === 0 ? start : 0));
+  }
+}
+
+export function expireAtClient(self: Process, state: ClientState, timer: Timer): State {
+  if (timer === 'timeout') return overdue(self, state);
+  const after = ask(self, state);
+  if (self.config.loop === 'open') planNext(self, after, gap(self, after.begun));
+  return after;
+}
+
+/** Sends the next request. What it is hangs on the client and its number alone. */
+export function ask(self: Process, state: ClientState): ClientState {
+  const { balancers, keys, service, serviceMean, serviceShape, requestBytes } = self.config;
+  const request = state.begun + 1;
+  const key = keys === 0 ? self.id : `user-${self.draw(['key', request], keys) + 1}`;
+  const demand = variate(service, serviceMean, serviceShape, (n, below) => self.draw(['demand', request, n], below));
+  const to = balancers[clientsOf(self).indexOf(self.id) % balancers.length] ?? self.id;
+  write(self, { begun: request, ended: request - 1 - state.pending.size });
+  self.note('balance.arrive', { node: self.id, client: self.id, request, key, work: demand / MILLISECOND, to });
+  self.send(to, { kind: 'Request', client: self.id, request, attempt: 1, leg: 1, stream: request, key, demand, bytes: requestBytes });
+  const after: ClientState = { ...state, begun: request, pending: tableSet(state.pending, keyOf(request), { request, at: self.now }) };
+  watch(self, after);
+  return after;
+}
+
+/** One timer for all: the oldest request has the earliest deadline. */
+function watch(self: Process, { pending }: ClientState): void {
+  const oldest = pending.chunks[0]?.values[0];
+  if (self.config.timeout === 0) return;
+  if (oldest) self.setTimer('timeout', Math.max(0, oldest.at + self.config.timeout - self.now));
+  else self.clearTimer('timeout');
+}
+
+function overdue(self: Process, state: ClientState): ClientState {
+  let after = state;
+  for (;;) {
+    const oldest = after.pending.chunks[0]?.values[0];
+    if (!oldest || oldest.at + self.config.timeout > self.now) break;
+    self.note('balance.fail', { node: self.id, client: self.id, request: oldest.request, status: 0, reason: 'timeout', took: (self.now - oldest.at) / MILLISECOND });
+    after = ended(self, { ...after, failed: after.failed + 1 }, oldest.request);
+  }
+  watch(self, after);
+  return after;
+}
+
+const reasons = { 200: '', 429: 'rate-limit', 500: 'error', 503: 'overload', 504: 'timeout' } as const;
+
+export function receiveAtClient(self: Process, state: ClientState, message: Message): ClientState {
+  if (message.kind !== 'Response') return state;
+  const { request, status, server, attempt } = message;
+  const pending = tableGet(state.pending, keyOf(request));
+  if (!pending) {
+    self.note('balance.late', { node: self.id, client: self.id, request });
+    return state;
+  }
+  const took = (self.now - pending.at) / MILLISECOND;
+  const isDone = status === 200;
+  if (isDone) self.note('balance.done', { node: self.id, client: self.id, request, target: server, attempt, took });
+  else self.note('balance.fail', { node: self.id, client: self.id, request, status, reason: reasons[status], took });
+  const after = ended(self, { ...state, done: state.done + (isDone ? 1 : 0), failed: state.failed + (isDone ? 0 : 1) }, request);
+  watch(self, after);
+  return after;
+}
+
+function ended(self: Process, state: ClientState, request: number): ClientState {
+  const after = { ...state, pending: tableRemove(state.pending, keyOf(request)) };
+  write(self, { begun: after.begun, ended: after.begun - after.pending.size });
+  if (self.config.loop === 'closed') planNext(self, after, self.config.think);
+  return after;
+}

@@ -1,0 +1,96 @@
+/** What is shown of a client, a balancer and a server. */
+import { tableValues } from '../../../model/table.ts';
+import { MILLISECOND } from '../../../model/time.ts';
+import type { Panel, ProtocolView } from '../../../model/view.ts';
+import { lengthOf } from './server.ts';
+import type { BalancerState, ClientState, Job, Message, ServerState, State } from './state.ts';
+import { balanceLooks } from './view.ts';
+
+/** Rows of a list that a person can take in. */
+const ROWS_MAX = 40;
+
+const tenths = (time: number): number => Math.round(time / (MILLISECOND / 10)) / 10;
+
+function serversPanel({ servers }: BalancerState): Panel {
+  const all = servers.reduce((sum, { picked }) => sum + picked, 0);
+  return {
+    kind: 'table',
+    id: 'servers',
+    title: { key: 'balance.panel.servers' },
+    columns: [{ title: 'balance.column.server', align: 'end' }, { title: 'balance.column.state' }, { title: 'balance.column.active', align: 'end' }, { title: 'balance.column.queue', align: 'end' }, { title: 'balance.column.latency', align: 'end' }, { title: 'balance.column.share', align: 'end' }],
+    rows: servers.slice(0, ROWS_MAX).map((known, index) => ({
+      cells: [
+        { value: index },
+        { value: known.healthy && known.ejectedUntil === 0 ? '✓' : '✗', style: known.healthy ? 'strong' : 'muted' },
+        { value: known.active },
+        { value: known.queue },
+        { value: known.latency === 0 ? null : tenths(known.latency) },
+        { value: all === 0 ? null : `${Math.round((1000 * known.picked) / all) / 10} %` },
+      ],
+    })),
+  };
+}
+
+function policyPanel({ policy, memory, underway, again }: BalancerState): Panel {
+  return {
+    kind: 'fields',
+    id: 'policy',
+    title: { key: 'balance.panel.policy' },
+    fields: [
+      { name: 'policy', value: policy },
+      { name: 'balance.field.underway', value: String(underway.size) },
+      { name: 'balance.field.again', value: String(again.length) },
+      { name: 'balance.field.memory', value: JSON.stringify(memory).slice(0, 200) },
+    ],
+  };
+}
+
+function linePanel({ waiting, serving }: ServerState): Panel {
+  const row = (job: Job, place: string) => ({ cells: [{ value: place }, { value: job.client, node: job.client }, { value: job.request }, { value: job.attempt }, { value: tenths(job.demand) }], highlight: place === '▶' });
+  const jobs = [...serving.map(({ job }) => row(job, '▶')), ...tableValues(waiting).map((job, at) => row(job, String(at + 1)))];
+  return {
+    kind: 'table',
+    id: 'line',
+    title: { key: 'balance.panel.line' },
+    columns: [{ title: 'balance.column.place' }, { title: 'balance.column.client' }, { title: 'balance.column.request', align: 'end' }, { title: 'balance.column.attempt', align: 'end' }, { title: 'balance.column.work', align: 'end' }],
+    rows: jobs.slice(0, ROWS_MAX),
+  };
+}
+
+function requestsPanel({ begun, pending, done, failed }: ClientState): Panel {
+  return {
+    kind: 'fields',
+    id: 'requests',
+    title: { key: 'balance.panel.requests' },
+    fields: [
+      { name: 'balance.field.begun', value: String(begun) },
+      { name: 'balance.field.pending', value: String(pending.size) },
+      { name: 'balance.field.done', value: String(done) },
+      { name: 'balance.field.failed', value: String(failed) },
+    ],
+  };
+}
+
+export const balanceView: ProtocolView<State, Message> = {
+  ...balanceLooks,
+  project(state) {
+    switch (state.role) {
+      case 'client':
+        return { glyph: 'client', numbers: { begun: state.begun, pending: state.pending.size, done: state.done, failed: state.failed } };
+      case 'balancer':
+        return { glyph: 'router', numbers: { underway: state.underway.size, up: state.servers.filter(({ healthy, ejectedUntil }) => healthy && ejectedUntil === 0).length } };
+      case 'server':
+        return { glyph: 'plain', badge: String(lengthOf(state)), numbers: { waiting: state.waiting.size, serving: state.serving.length, served: state.served, refused: state.refused } };
+    }
+  },
+  panels(state) {
+    switch (state.role) {
+      case 'client':
+        return [requestsPanel(state)];
+      case 'balancer':
+        return [serversPanel(state), policyPanel(state)];
+      case 'server':
+        return [linePanel(state)];
+    }
+  },
+};

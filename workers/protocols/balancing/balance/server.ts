@@ -1,0 +1,120 @@
+/** A server: so many workers, and a line before them. */
+import type { Self } from '../../../model/protocol.ts';
+import { emptyTable, tableRemove, tableSet } from '../../../model/table.ts';
+import { MILLISECOND, type Nanoseconds } from '../../../model/time.ts';
+import type { NodeId } from '../../../model/topology.ts';
+import { keyOf } from './client.ts';
+import type { Config, Job, Message, ServerState, Serving, State, Status, Timer } from './state.ts';
+
+type Process = Self<Config, Message, Timer>;
+
+export function startServer(self: Process): State {
+  return { role: 'server', bootedAt: self.now, arrived: 0, served: 0, refused: 0, waiting: emptyTable(), serving: [] };
+}
+
+/** Requests waiting and in service. */
+export function lengthOf({ waiting, serving }: Pick<ServerState, 'waiting' | 'serving'>): number {
+  return waiting.size + serving.length;
+}
+
+function indexOf({ id, config }: Process): number {
+  return config.servers.indexOf(id);
+}
+
+export function receiveAtServer(self: Process, state: ServerState, from: NodeId, message: Message): ServerState {
+  if (message.kind === 'HealthCheck') return checked(self, state, from, message.number);
+  if (message.kind !== 'Request') return state;
+  const { client, request, attempt, stream, demand } = message;
+  const job: Job = { from, client, request, attempt, stream, demand, arrivedAt: self.now, check: 0 };
+  if (self.config.failing.includes(self.id)) {
+    self.note('balance.error', { node: self.id, server: indexOf(self), client, request });
+    respond(self, state, job, 500);
+    return state;
+  }
+  return take(self, state, job);
+}
+
+function checked(self: Process, state: ServerState, from: NodeId, number: number): ServerState {
+  if (self.config.checksWait) return take(self, state, { from, client: '', request: 0, attempt: 0, stream: 0, demand: 0, arrivedAt: self.now, check: number });
+  self.send(from, { kind: 'HealthReply', number, queue: lengthOf(state) }, undefined, true);
+  return state;
+}
+
+/** Begins a job, puts it in the line, or refuses it. */
+function take(self: Process, state: ServerState, job: Job): ServerState {
+  const { workers, queueLimit } = self.config;
+  const after = { ...state, arrived: state.arrived + 1 };
+  if (after.serving.length < workers) return wake(self, begin(self, after, job));
+  const { client, request } = job;
+  if (after.waiting.size >= queueLimit) {
+    if (job.check === 0) {
+      self.note('balance.refuse', { node: self.id, server: indexOf(self), client, request, waiting: after.waiting.size });
+      respond(self, after, job, 503);
+    }
+    return { ...after, refused: after.refused + 1 };
+  }
+  const waiting = tableSet(after.waiting, turnOf(self, after, job), job);
+  if (job.check === 0) self.note('balance.queue', { node: self.id, server: indexOf(self), client, request, waiting: waiting.size });
+  return { ...after, waiting };
+}
+
+const LAST = 999_999_999_999;
+
+/** A job's turn among the waiting: the lowest is next. */
+function turnOf({ config: { discipline } }: Process, { arrived }: ServerState, { demand }: Job): string {
+  if (discipline === 'FIFO') return keyOf(arrived);
+  return discipline === 'LIFO' ? keyOf(LAST - arrived) : `${keyOf(Math.min(LAST, demand))} ${keyOf(arrived)}`;
+}
+
+function begin(self: Process, state: ServerState, job: Job): ServerState {
+  const serving: Serving = { job, startedAt: self.now, until: self.now + timeFor(self, state, job) };
+  const { client, request, check } = job;
+  if (check === 0) {
+    self.note('balance.serve', { node: self.id, server: indexOf(self), client, request, waited: (self.now - job.arrivedAt) / MILLISECOND, takes: (serving.until - self.now) / MILLISECOND });
+  }
+  return { ...state, serving: [...state.serving, serving] };
+}
+
+/** Work / speed; while it is cold, more. */
+function timeFor(self: Process, { bootedAt }: ServerState, { demand }: Job): Nanoseconds {
+  const { speeds, warmUp, coldFactor } = self.config;
+  const speed = speeds[indexOf(self)] ?? 1;
+  const age = self.now - bootedAt;
+  // Whoever is there from the beginning is warm.
+  const cold = bootedAt === 0 || age >= warmUp ? 1 : 1 + (coldFactor - 1) * (1 - age / warmUp);
+  return Math.round((demand / speed) * cold);
+}
+
+function wake(self: Process, state: ServerState): ServerState {
+  const next = state.serving.reduce((earliest, { until }) => Math.min(earliest, until), Infinity);
+  if (next === Infinity) self.clearTimer('done');
+  else self.setTimer('done', Math.max(0, next - self.now));
+  return state;
+}
+
+/** Whoever is finished is answered; the next ones begin. */
+export function expireAtServer(self: Process, state: ServerState): ServerState {
+  const finished = state.serving.filter(({ until }) => until <= self.now);
+  let after: ServerState = { ...state, serving: state.serving.filter(({ until }) => until > self.now), served: state.served + finished.length };
+  for (const { job, startedAt } of finished) finish(self, after, job, startedAt);
+  while (after.serving.length < self.config.workers && after.waiting.size > 0) {
+    const { keys, values } = after.waiting.chunks[0]!;
+    after = begin(self, { ...after, waiting: tableRemove(after.waiting, keys[0]!) }, values[0]!);
+  }
+  return wake(self, after);
+}
+
+function finish(self: Process, state: ServerState, job: Job, startedAt: Nanoseconds): void {
+  if (job.check > 0) {
+    self.send(job.from, { kind: 'HealthReply', number: job.check, queue: lengthOf(state) }, undefined, true);
+    return;
+  }
+  const { client, request } = job;
+  self.note('balance.served', { node: self.id, server: indexOf(self), client, request, waited: (startedAt - job.arrivedAt) / MILLISECOND, busy: (self.now - startedAt) / MILLISECOND, workers: self.config.workers });
+  respond(self, state, job, 200);
+}
+
+function respond(self: Process, state: ServerState, { from, client, request, attempt, stream }: Job, status: Status): void {
+  const bytes = status === 200 ? self.config.responseBytes : 0;
+  self.send(from, { kind: 'Response', client, request, attempt, leg: 3, stream, status, server: self.id, queue: lengthOf(state), bytes });
+}

@@ -1,0 +1,133 @@
+import type { JsonObject } from '../../../model/json.ts';
+import { SCENARIO_VERSION, type Parameter, type ProcessSpec, type Scenario, type ScenarioText } from '../../../model/scenario.ts';
+import type { AddressedIntervention, Intervention } from '../../../model/intervention.ts';
+import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
+import { DEFAULT_DETECTION, defaultDirection, type LinkDirection, type LinkSpec, type NodeId, type Topology } from '../../../model/topology.ts';
+import { balanceDefaults } from '../balance/defaults.ts';
+import type { PolicyId } from '../policies/policy.ts';
+
+/** `C1` to `C3`. */
+export function named(letter: string, count: number): readonly NodeId[] {
+  return Array.from({ length: count }, (_item, index) => `${letter}${index + 1}`);
+}
+
+/** Clients on the left, balancers in the middle, servers on the right; each balancer is linked to all others. Half a millisecond between any two. */
+export function starOf(clients: readonly NodeId[], balancers: readonly NodeId[], servers: readonly NodeId[], direction: Partial<LinkDirection> = {}): Topology {
+  const full = { ...defaultDirection, latency: MILLISECOND / 2, ...direction };
+  const link = (a: NodeId, b: NodeId): LinkSpec => ({ id: `${a}-${b}`, ends: [a, b], directions: [full, full], detection: DEFAULT_DETECTION });
+  return {
+    nodes: [...clients, ...balancers, ...servers].map((id) => ({ id, label: id })),
+    links: [...clients.flatMap((client) => balancers.map((balancer) => link(client, balancer))), ...balancers.flatMap((balancer) => servers.map((server) => link(balancer, server)))],
+  };
+}
+
+/** Something that the scenario itself does. */
+export function happens(id: string, time: Nanoseconds, what: Intervention): AddressedIntervention {
+  return { id, at: { time, done: 0, order: 0 }, do: what };
+}
+
+const policyIds: readonly PolicyId[] = [
+  'round-robin',
+  'random',
+  'weighted-random',
+  'wrr',
+  'interleaved-wrr',
+  'smooth-wrr',
+  'edf',
+  'least-connections',
+  'weighted-least-connections',
+  'peak-ewma',
+  'power-of-two',
+  'shortest-queue',
+  'source-hash',
+  'ring-hash',
+  'maglev',
+];
+
+/** What can be set before a run, by the name of the setting: its range. */
+const ranges: { readonly [name: string]: Omit<Parameter, 'name' | 'default' | 'sets'> } = {
+  policy: { type: 'text', choices: policyIds },
+  weights: { type: 'number', list: true, minimum: 0, maximum: 1_000_000 },
+  requests: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+  rate: { type: 'number', minimum: 0.001, maximum: 1_000_000 },
+  arrivals: { type: 'text', choices: ['constant', 'poisson', 'bursty', 'trace'] },
+  burst: { type: 'integer', minimum: 1, maximum: 10_000 },
+  trace: { type: 'duration', list: true },
+  loop: { type: 'text', choices: ['open', 'closed'] },
+  think: { type: 'duration' },
+  keys: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+  service: { type: 'text', choices: ['constant', 'exponential', 'log-normal', 'pareto'] },
+  serviceMean: { type: 'duration', maximum: 3600 * SECOND },
+  serviceShape: { type: 'number', minimum: 0.01, maximum: 20 },
+  timeout: { type: 'duration', maximum: 3600 * SECOND },
+  workers: { type: 'integer', minimum: 1, maximum: 10_000 },
+  speeds: { type: 'number', list: true, minimum: 0.001, maximum: 1000 },
+  queueLimit: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+  discipline: { type: 'text', choices: ['FIFO', 'LIFO', 'priority'] },
+  choices: { type: 'integer', minimum: 1, maximum: 100 },
+  tableSize: { type: 'integer', minimum: 2, maximum: 5_000_011 },
+  virtualNodes: { type: 'integer', minimum: 1, maximum: 10_000 },
+  loadBound: { type: 'number', minimum: 0, maximum: 100 },
+  attempts: { type: 'integer', minimum: 1, maximum: 100 },
+  attemptTimeout: { type: 'duration', maximum: 3600 * SECOND },
+  backOff: { type: 'duration', maximum: 3600 * SECOND },
+  retryBudget: { type: 'number', minimum: 0, maximum: 1_000_000 },
+  healthInterval: { type: 'duration', maximum: 3600 * SECOND },
+  unhealthyAfter: { type: 'integer', minimum: 1, maximum: 1000 },
+  healthyAfter: { type: 'integer', minimum: 1, maximum: 1000 },
+  checksWait: { type: 'boolean' },
+  ejectAfter: { type: 'integer', minimum: 0, maximum: 1000 },
+  panicThreshold: { type: 'number', minimum: 0, maximum: 100 },
+  slowStart: { type: 'duration', maximum: 3600 * SECOND },
+  aggression: { type: 'number', minimum: 0.01, maximum: 100 },
+  warmUp: { type: 'duration', maximum: 3600 * SECOND },
+  coldFactor: { type: 'number', minimum: 1, maximum: 1000 },
+  requestsMax: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+  rateLimit: { type: 'number', minimum: 0, maximum: 1_000_000 },
+  sticky: { type: 'boolean' },
+};
+
+/** Settings that every scenario has; the others come with what it is about. */
+const common = ['policy', 'weights', 'requests', 'rate', 'arrivals', 'service', 'serviceMean', 'speeds', 'workers'];
+
+type Draft = {
+  readonly id: string;
+  readonly en: ScenarioText;
+  readonly zh: ScenarioText;
+  readonly clients?: number;
+  readonly balancers?: number;
+  readonly servers: number;
+  readonly config: JsonObject;
+  /** Settings besides the common ones. */
+  readonly more?: readonly string[];
+  readonly direction?: Partial<LinkDirection>;
+} & Partial<Pick<Scenario, 'interventions' | 'horizon' | 'opening' | 'bugs'>>;
+
+/** A scenario of this family, with what most of them share. */
+export function balanceScenario({ id, en, zh, clients = 2, balancers = 1, servers, config, more = [], direction, ...rest }: Draft): Scenario {
+  const clientIds = named('C', clients);
+  const balancerIds = balancers === 1 ? ['LB'] : named('LB', balancers);
+  const serverIds = named('S', servers);
+  const settings: JsonObject = { weights: serverIds.map(() => 1), speeds: serverIds.map(() => 1), ...config };
+  const processes: readonly ProcessSpec[] = [{ protocol: 'balance', nodes: 'all', config: { balancers: balancerIds, servers: serverIds, ...settings } }];
+  const parameters = [...common, ...more.filter((name) => !common.includes(name))].map(
+    (name): Parameter => ({ name, ...ranges[name]!, default: settings[name] ?? balanceDefaults[name]!, sets: [{ protocol: 'balance', config: name }] }),
+  );
+  return {
+    version: SCENARIO_VERSION,
+    id,
+    family: 'balance',
+    text: { en, zh },
+    seed: 1,
+    topology: starOf(clientIds, balancerIds, serverIds, direction),
+    processes,
+    parameters,
+    workload: [],
+    interventions: [],
+    bugs: [],
+    ttl: 64,
+    horizon: 10 * SECOND,
+    opening: { time: 0, speed: 0.02, select: balancerIds[0]! },
+    ...rest,
+  };
+}
