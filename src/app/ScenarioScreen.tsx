@@ -63,7 +63,8 @@ function Run({ session }: { readonly session: Session }): ReactNode {
   useEffect(() => (main.current ? showNow(main.current, session) : undefined), [session]);
   const [asking, ask] = useState<Asking>(null);
   useShortcuts({ session, toggleTable: () => setTable(!table), goTo: () => ask('go-to'), fork: () => ask('fork') });
-  useEffect(() => rememberRun(session), [session]);
+  // A recording has an address or a file that brings it back.
+  useEffect(() => (session.store.getState().info.recorded ? undefined : rememberRun(session)), [session]);
   const language = useLanguage();
   const { family, text } = session.store.getState().info.scenario;
   const { title } = text[language];

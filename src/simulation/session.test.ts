@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { writeLink } from '../../workers/formats/share.ts';
 import { createSimulator } from '../../workers/simulator.ts';
 import { ringEntry, ringScenario } from '../../workers/testing/ring.ts';
 import { connect, type SimulatorClient } from './client.ts';
@@ -153,4 +154,63 @@ describe('a session', () => {
     expect(session.player.playhead.event).toBe(55);
     expect(session.player.frame()).toEqual(frame);
   });
+});
+
+describe('a shared run', () => {
+  /** What a link of a run with a cut says, looked at 20 events later, with something about its recording changed. */
+  async function shared(change: object = {}): Promise<{ link: string; events: number }> {
+    const { session } = await sessionAt(40);
+    await session.act(cut('l2'));
+    const { info, branch } = session.store.getState();
+    const recording = { ...(await session.simulator.export(info.run, branch, 60)), ...change };
+    return { link: (await writeLink(recording, [scenario])) ?? '', events: recording.events };
+  }
+
+  async function opened(link: string, id: string = scenario.id) {
+    return createSession(localClient().client, { kind: 'link', link, scenario: id }, { clock: pictures(), reducedMotion: () => false });
+  }
+
+  async function sessionOf(link: string): Promise<Session> {
+    const answer = await opened(link);
+    if (!answer.ok) throw new Error(answer.problem.key);
+    open.push(answer.value);
+    await idle(answer.value);
+    return answer.value;
+  }
+
+  test('stands still where its maker stood, in the same branch, with the others around it', async () => {
+    const session = await sessionOf((await shared()).link);
+    expect(session.store.getState()).toMatchObject({ branch: 1, playing: false, problem: null });
+    expect(session.store.getState().branches).toHaveLength(2);
+    expect(session.player.playhead.event).toBe(60);
+    session.undo();
+    await idle(session);
+    expect(session.store.getState().branch).toBe(0);
+  });
+
+  test('whose tape has become another one says so, and names the protocols that changed', async () => {
+    const other = await sessionOf((await shared({ digest: '0'.repeat(64) })).link);
+    expect((await told(other))?.key).toBe('share.other');
+    const changed = await sessionOf((await shared({ digest: '0'.repeat(64), behaviours: { ring: 0 } })).link);
+    expect(await told(changed)).toEqual({ key: 'share.changed', args: { protocols: 'ring' } });
+  });
+
+  test('that cannot be read is replaced by its scenario, and what is wrong is told', async () => {
+    const session = await sessionOf((await shared()).link.slice(0, -8));
+    expect(session.store.getState()).toMatchObject({ problem: { key: 'share.unreadable', because: { key: 'link.damaged' } }, branches: [{ branch: 0 }], playing: true });
+    expect(await opened('#/nowhere?r=eJw', 'nowhere')).toMatchObject({ ok: false, problem: { key: 'link.damaged' } });
+  });
+
+  /** Resolves when the session has something to tell. */
+  function told(session: Session): Promise<{ readonly key: string } | null> {
+    return new Promise((resolve) => {
+      const { problem } = session.store.getState();
+      if (problem) return resolve(problem);
+      const stop = session.store.subscribe((state) => {
+        if (!state.problem) return;
+        stop();
+        resolve(state.problem);
+      });
+    });
+  }
 });
