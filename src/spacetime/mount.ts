@@ -117,7 +117,10 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     const inputs = [shown.arrows, pointed, pointed || store.getState().playing ? -1 : playhead.event];
     return lit(inputs, () => {
       if (pointed) return 'event' in pointed ? litByEvent(shown, pointed.event, true) : shown.arrows.includes(pointed.arrow) ? litByArrow(pointed.arrow) : null;
-      return store.getState().playing || playhead.event < 0 ? null : litByEvent(shown, playhead.event, false);
+      const { playing, index } = store.getState();
+      // What breaks a check stands out from all that is unrelated to it.
+      const wrong = index?.violations.some(({ event }) => event === playhead.event) === true;
+      return playing || playhead.event < 0 ? null : litByEvent(shown, playhead.event, wrong);
     });
   }
 

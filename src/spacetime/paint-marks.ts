@@ -89,7 +89,7 @@ export function paintValues(pen: Pen, now: number, kind: AxisKind, colours: Spac
   const length = plan.along.end - plan.along.start;
   for (const { value, text } of ticksOf(kind, plan.span, length, TICKS_APART)) {
     const place = toPlace(plan, value);
-    if (Math.abs(place - toPlace(plan, now)) < TAG + 18 || place < BUTTONS + TAG / 2) continue;
+    if (Math.abs(place - toPlace(plan, now)) < TAG + 29 || place < BUTTONS + TAG / 2) continue;
     write(pen, text, place, plan.foot + 14, { colour: colours.ink3, align: 'center' });
   }
 }
