@@ -9,6 +9,8 @@ type Props = {
   /** Where it begins and ends on the axis, where its lane is (px), and where on the axis it takes effect. */
   readonly left: number;
   readonly right: number;
+  /** Up to the next one in its lane (px). */
+  readonly room: number;
   readonly top: number;
   readonly point: number | null;
   /** Its number in the order that is being explained. */
@@ -21,12 +23,13 @@ type Props = {
   readonly pointAt: (place: number | null) => void;
 };
 
-/** Narrower than this (px) a bar says nothing. */
+/** Narrower than this (px) a bar says nothing; it may say it behind itself, where there is so much room. */
 const WORDS_MIN = 36;
+const ROOM_MIN = 84;
 const WIDTH_MIN = 5;
 
 /** An operation from its invocation to its answer; one without an answer stays open at its end. */
-export const OperationBar = memo(function OperationBar({ operation, place, left, right, top, point, number, isBlocked, isChosen, isReachable, choose, pointAt }: Props): ReactNode {
+export const OperationBar = memo(function OperationBar({ operation, place, left, right, room, top, point, number, isBlocked, isChosen, isReachable, choose, pointAt }: Props): ReactNode {
   const text = useText();
   const { client, request, text: said, outcome, invokedAt, returnedAt } = operation;
   const width = Math.max(WIDTH_MIN, right - left);
@@ -55,6 +58,7 @@ export const OperationBar = memo(function OperationBar({ operation, place, left,
       onBlur={() => pointAt(null)}
     >
       {width >= WORDS_MIN ? <span className="opwords">{said}</span> : null}
+      {width < WORDS_MIN && room - width >= ROOM_MIN ? <span className="opwords behind">{said}</span> : null}
       {point === null ? null : <span className="oppoint" style={{ left: Math.min(width - 1, Math.max(0, point - left)) }} />}
       {number === null ? null : <span className="opnumber">{number}</span>}
     </button>

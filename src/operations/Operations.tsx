@@ -107,13 +107,14 @@ function Chart({ session, history }: ChartProps): ReactNode {
           ) : null}
           {rows.map(({ client, lanes, operations: placed }) => (
             <ul key={client} className="oprow" aria-label={names.node(client)} style={{ height: heightOf(lanes, LANE) }}>
-              {placed.filter(({ place }) => isInView(operations[place]!.invokedAt, operations[place]!.returnedAt ?? Infinity)).map(({ place, lane }) => (
+              {placed.filter(({ place }) => isInView(operations[place]!.invokedAt, operations[place]!.returnedAt ?? Infinity)).map(({ place, lane, next }) => (
                 <li key={place}>
                   <OperationBar
                     operation={operations[place]!}
                     place={place}
                     left={x(operations[place]!.invokedAt)}
                     right={x(operations[place]!.returnedAt ?? Infinity)}
+                    room={(next === null ? width : x(operations[next]!.invokedAt)) - x(operations[place]!.invokedAt)}
                     top={lane * LANE}
                     point={points.has(place) ? x(points.get(place)!) : null}
                     number={places.get(place) ?? null}

@@ -12,13 +12,13 @@ describe('rows', () => {
   test('one a client, C2 before C10; what overlaps stands in lanes', () => {
     const rows = rowsOf([operation('C10', 0, 5), operation('C2', 1, 9), operation('C2', 3, 4), operation('C2', 6, 8), operation('C2', 9, null)]);
     expect(rows).toEqual([
-      { client: 'C2', lanes: 2, operations: [{ place: 1, lane: 0 }, { place: 2, lane: 1 }, { place: 3, lane: 1 }, { place: 4, lane: 0 }] },
-      { client: 'C10', lanes: 1, operations: [{ place: 0, lane: 0 }] },
+      { client: 'C2', lanes: 2, operations: [{ place: 1, lane: 0, next: 4 }, { place: 2, lane: 1, next: 3 }, { place: 3, lane: 1, next: null }, { place: 4, lane: 0, next: null }] },
+      { client: 'C10', lanes: 1, operations: [{ place: 0, lane: 0, next: null }] },
     ]);
   });
 
   test('few operations are seen whole; of many as many as can be read, around the playhead', () => {
-    expect(firstView([operation('C1', 100, 200), operation('C1', 250, null)], 7, 12)).toEqual({ start: 92.5, end: 257.5 });
+    expect(firstView([operation('C1', 100, 200), operation('C1', 250, null)], 7, 12)).toEqual({ start: 92.5, end: 268.75 });
     const many = Array.from({ length: 30 }, (_item, at) => operation('C1', 20 * at, 20 * at + 10));
     expect(firstView(many, 200, 12)).toEqual({ start: 170, end: 290 });
   });

@@ -4,20 +4,22 @@ import type { Intervention } from '../../workers/model/intervention.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 
-/** An operation (by its place in the history) in its client's row; those that overlap stand in lanes of the row. */
-export type PlacedOperation = { readonly place: number; readonly lane: number };
+/** An operation (by its place in the history) in its client's row; those that overlap stand in lanes of the row. `next` follows it in its lane. */
+export type PlacedOperation = { readonly place: number; readonly lane: number; readonly next: number | null };
 export type ClientRow = { readonly client: NodeId; readonly lanes: number; readonly operations: readonly PlacedOperation[] };
 
 /** A row for each client, C2 before C10. An operation that was given up leaves its lane: others follow it. */
 export function rowsOf(operations: readonly ClientOperation[]): readonly ClientRow[] {
-  const rows = new Map<NodeId, { readonly busyUntil: Nanoseconds[]; readonly placed: PlacedOperation[] }>();
+  const rows = new Map<NodeId, { readonly busyUntil: Nanoseconds[]; readonly placed: { readonly place: number; readonly lane: number; next: number | null }[] }>();
   for (const [place, { client, invokedAt, returnedAt }] of operations.entries()) {
     const row = rows.get(client) ?? { busyUntil: [], placed: [] };
     rows.set(client, row);
     const free = row.busyUntil.findIndex((until) => until <= invokedAt);
     const lane = free < 0 ? row.busyUntil.length : free;
     row.busyUntil[lane] = returnedAt ?? Infinity;
-    row.placed.push({ place, lane });
+    const before = row.placed.findLast((other) => other.lane === lane);
+    if (before) before.next = place;
+    row.placed.push({ place, lane, next: null });
   }
   const byName = [...rows].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1));
   return byName.map(([client, { busyUntil, placed }]) => ({ client, lanes: busyUntil.length, operations: placed }));
@@ -34,8 +36,9 @@ export function firstView(operations: readonly ClientOperation[], now: Nanosecon
   const times = operations.flatMap(({ invokedAt, returnedAt }) => [invokedAt, returnedAt ?? invokedAt]);
   const [first, last] = [Math.min(...times), Math.max(...times)];
   if (operations.length <= FEW) {
-    const margin = Math.max(1, last - first) / 20;
-    return { start: Math.max(0, first - margin), end: last + margin };
+    const length = Math.max(1, last - first);
+    // Behind the last one there is room for its words.
+    return { start: Math.max(0, first - length / 20), end: last + length / 8 };
   }
   const lengths = operations.flatMap(({ invokedAt, returnedAt }) => (returnedAt === null ? [] : [returnedAt - invokedAt])).sort((a, b) => a - b);
   const length = count * Math.max(1, lengths[lengths.length >> 1] ?? 1);
