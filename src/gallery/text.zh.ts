@@ -13,7 +13,7 @@ export const texts = {
   'gallery.family.raft': 'Raft 共识',
   'gallery.family.paxos': 'Paxos 共识',
   'gallery.protocol.dijkstra': 'Dijkstra 算法',
-  'gallery.protocol.raft': 'Raft',
+  'gallery.protocol.raft': 'Raft 算法',
   'gallery.protocol.link-state': '链路状态',
   'gallery.family.message': '消息',
 } as const;

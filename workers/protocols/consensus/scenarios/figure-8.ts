@@ -29,12 +29,12 @@ export const figure8 = raftScenario({
     en: {
       title: 'Three copies, and still not committed',
       watch: 'Figure 8 of the paper: at 1.1 s S1, leader again, has its old entry on three of five servers. It may not call it committed: S5 still overwrites it.',
-      try: 'Look at S1’s log at 1.2 s, then at 1.9 s. Then turn “commit-old-terms” off in the settings, and see a committed entry lost.',
+      try: 'Look at S1’s log at 1.2 s, then at 1.9 s. Then turn the Figure 8 rule off in the settings (⋯), and see a committed entry lost.',
     },
     zh: {
       title: '有了三份拷贝，仍未提交',
       watch: '论文的图 8：1.1 s 时重新当选的 S1 已把旧条目放到五台中的三台上，却还不能算提交：S5 仍会把它覆盖。',
-      try: '看 S1 在 1.2 s 的日志，再看 1.9 s 的。然后在设置里关掉“commit-old-terms”，看一条已提交的条目怎样丢失。',
+      try: '看 S1 在 1.2 s 的日志，再看 1.9 s 的。然后在设置（⋯）里关掉图 8 的规则，看一条已提交的条目怎样丢失。',
     },
   },
   topology: { nodes: nodesOf(servers), links },
