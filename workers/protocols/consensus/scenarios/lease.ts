@@ -26,12 +26,12 @@ export const lease = raftScenario({
     en: {
       title: 'A lease by a slow clock',
       watch: 'S1 serves reads while its lease lasts, but its clock runs at 30%. Cut off at 1 s, it would answer long after S2 or S3 leads.',
-      try: 'See that C1 gets no stale answer at 1.8 s. Then turn “lease-ignores-drift” off in the settings, and it reads a value that is gone.',
+      try: 'See that C1 gets no stale answer at 1.8 s. Then turn the rule about drift off in the settings (⋯), and it reads a value that is gone.',
     },
     zh: {
       title: '拿慢钟算租约',
       watch: 'S1 在租约期内直接回答读请求，可它的时钟只走三成。1 s 时被切断，别处早有了新领导者，它也许还在作答。',
-      try: '看 C1 在 1.8 s 没有读到旧值。再到设置里关掉“lease-ignores-drift”，它就会读到一个早已不在的值。',
+      try: '看 C1 在 1.8 s 没有读到旧值。再到设置（⋯）里关掉漂移那条规则，它就会读到一个早已不在的值。',
     },
   },
   topology: { nodes: nodesOf(all).map((node) => (node.id === 'S1' ? { ...node, clock: { offset: 0, drift: SLOW } } : node)), links },

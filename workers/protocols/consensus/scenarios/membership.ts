@@ -115,12 +115,12 @@ export const bug2015 = raftScenario({
     en: {
       title: 'The bug of 2015',
       watch: 'S1 adds S5, unheard by the others; S2, elected meanwhile, is asked to remove S1. A rule found in 2015 makes S2 wait.',
-      try: 'See S2 refuse at 1.6 s. Then turn “change-before-own-commit” off in the settings: two majorities that share nobody decide.',
+      try: 'See S2 refuse at 1.6 s. Then turn that rule off in the settings (⋯): two majorities that share nobody decide.',
     },
     zh: {
       title: '2015 年的那个错误',
       watch: 'S1 加入 S5，别人都没听到；这时当选的 S2 被要求移除 S1。2015 年补上的一条规则让 S2 必须等待。',
-      try: '看 S2 在 1.6 s 拒绝。再到设置里关掉“change-before-own-commit”：两个毫无交集的多数派各自作了决定。',
+      try: '看 S2 在 1.6 s 拒绝。再到设置（⋯）里关掉这条规则：两个毫无交集的多数派各自作了决定。',
     },
   },
   topology: { nodes: nodesOf(servers), links: story },
