@@ -24,6 +24,8 @@ export class ProcessSelf implements Self<Json, Json, string> {
   /** Peers by protocol, until a node comes or goes. */
   #peers: { readonly protocol: string; readonly ids: readonly NodeId[] }[] = [];
   #membership = -1;
+  /** Words of purposes, which are few. */
+  readonly #names = new Map<string, Words>();
 
   constructor(setup: Setup, key: Words, world: World) {
     this.#setup = setup;
@@ -102,9 +104,17 @@ export class ProcessSelf implements Self<Json, Json, string> {
     const wordsOf = (part: number | string): Words => {
       if (typeof part === 'number') return numberWords(part);
       const index = nodeIndices.get(part);
-      return index === undefined ? nameWords(part) : nodes[index]!.words;
+      return index === undefined ? this.#wordsOf(part) : nodes[index]!.words;
     };
     return mixed(this.#key, whose, of.map(wordsOf));
+  }
+
+  #wordsOf(name: string): Words {
+    const known = this.#names.get(name);
+    if (known) return known;
+    const words = nameWords(name);
+    this.#names.set(name, words);
+    return words;
   }
 
   send(to: NodeId, message: Json, link?: LinkId, background = false): void {

@@ -5,9 +5,20 @@ import { exp, ln, variate } from './variates.ts';
 import type { Distribution } from './state.ts';
 
 describe('plain arithmetic, against this engine’s own', () => {
-  const close = (found: number, expected: number) => expect(Math.abs(found - expected)).toBeLessThanOrEqual(4e-15 * Math.max(1, Math.abs(expected)));
-  test('ln', () => fc.assert(fc.property(fc.double({ min: 1e-15, max: 1e15, noNaN: true }), (number) => close(ln(number), Math.log(number)))));
-  test('exp', () => fc.assert(fc.property(fc.double({ min: -50, max: 50, noNaN: true }), (number) => expect(Math.abs(exp(number) / Math.exp(number) - 1)).toBeLessThan(4e-14))));
+  test('ln', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-15, max: 1e15, noNaN: true }), (number) => {
+        expect(Math.abs(ln(number) - Math.log(number))).toBeLessThanOrEqual(4e-15 * Math.max(1, Math.abs(Math.log(number))));
+      }),
+    );
+  });
+  test('exp', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -50, max: 50, noNaN: true }), (number) => {
+        expect(Math.abs(exp(number) / Math.exp(number) - 1)).toBeLessThan(4e-14);
+      }),
+    );
+  });
 });
 
 describe('means and variances, over 20,000 draws of seeds 1 to 3', () => {
