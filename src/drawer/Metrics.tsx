@@ -5,7 +5,7 @@ import { hasText, useText } from '../i18n/text.ts';
 import type { Session } from '../simulation/types.ts';
 import { Page } from './Page.tsx';
 
-/** Numbers of the run so far, with their units, and what was lost for which reason. */
+/** Numbers of all that is computed of the run, wherever the playhead is, with their units, and what was lost for which reason. */
 export function Metrics({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const index = useStore(session.store, (state) => state.index);

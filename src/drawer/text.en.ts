@@ -39,7 +39,7 @@ export const texts = {
   'drawer.checks.broken': 'broken',
   'drawer.checks.more': '{count} more',
 
-  'drawer.metrics.numbers': 'So far',
+  'drawer.metrics.numbers': 'All that is computed, in the run’s own time',
   'drawer.metrics.events': 'Steps computed',
   'drawer.metrics.time': 'Time computed',
   'drawer.metrics.drops': 'Packets lost',

@@ -117,7 +117,9 @@ export function paintPlayhead(pen: Pen, value: number, kind: AxisKind, colours: 
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.font = `640 ${size}px ${font}`;
   const half = Math.max(TAG, context.measureText(text).width / 2 + 6);
-  const x = vertical ? plan.width - 8 - half : Math.min(plan.width - half - 2, Math.max(half + BUTTONS, place));
+  // On a phone the buttons stand at its lower right.
+  const aside = place > plan.height - BUTTONS ? 2 * BUTTONS : 8;
+  const x = vertical ? plan.width - aside - half : Math.min(plan.width - half - 2, Math.max(half + BUTTONS, place));
   const y = vertical ? place : foot + 10;
   context.fillStyle = colours.ink;
   context.beginPath();
