@@ -83,6 +83,7 @@ function speak(topic: Topic | null, scene: Scene | null): Spoken | null {
 
 function Next({ session, topic, scene }: { readonly session: Session; readonly topic: Topic | null; readonly scene: Scene | null }): ReactNode {
   const text = useText();
+  const playing = useStore(session.store, (state) => state.playing);
   if (!topic || !scene || topic.next === undefined) return null;
   if (topic.next === null) return <p className="nextb over">{text('caption.next.nothing')}</p>;
   const line: Line = describeNext(topic.next, topic.event, scene);
@@ -91,7 +92,8 @@ function Next({ session, topic, scene }: { readonly session: Session; readonly t
     session.player.step(1);
   };
   return (
-    <button type="button" className="nextb" onClick={go}>
+    // While it plays, the sentence stays to be read, and what came next has come. The room for it is kept.
+    <button type="button" className={playing ? 'nextb past' : 'nextb'} onClick={go}>
       <span>{text('caption.next')}</span>
       <span className="what">{text(line.key, line.args, sessionNames(session))}</span>
       <Icon name="right" />

@@ -23,7 +23,7 @@ export function chooseWeightiest(reel: Reel, first: number, last: number): TapeE
 }
 
 /** Quick weight of an event: its heaviest note's, or its input's. */
-function weigh(event: TapeEvent): number {
+export function weigh(event: TapeEvent): number {
   return heaviestNote(event)?.weight ?? inputWeight(event);
 }
 

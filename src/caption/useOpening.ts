@@ -1,27 +1,47 @@
 import { useEffect, useState } from 'react';
 import type { Session } from '../simulation/types.ts';
+import { chooseWeightiest, weigh } from './choose.ts';
 
 /** The first thing to try stays for so long while a scenario plays from its opening (ms). */
 const STAY = 12_000;
+/** It gives way to what weighs so much once it could be read, in so many ms. */
+const WEIGHTY = 75;
+const READ = 5_000;
 
-/** Whether the scenario has just been opened, and nobody has done anything yet. A recording shows what its maker looked at. */
+/**
+ * Whether the scenario has just been opened, and nobody has done anything yet. Who pauses to read it keeps it until the next
+ * step. It comes back at the very beginning. A recording shows what its maker looked at.
+ */
 export function useOpening(session: Session): boolean {
   const [over, setOver] = useState<Session | null>(null);
   useEffect(() => {
     const { branch } = session.store.getState();
-    let first: number | null = null;
+    const opened = performance.now();
+    let last = session.player.playhead.event;
+    let paused: number | null = null;
     const end = (): void => setOver(session);
-    const timer = setTimeout(end, STAY);
-    const stopFrames = session.player.onFrame((frame) => {
-      if (session.store.getState().playing) return;
-      first ??= frame.playhead.event;
-      if (frame.playhead.event !== first) end();
+    const passed = (event: number): boolean => {
+      const reel = session.player.reel();
+      const weightiest = reel && event > last ? chooseWeightiest(reel, last + 1, event) : null;
+      last = event;
+      return weightiest !== null && weigh(weightiest) >= WEIGHTY;
+    };
+    const stopFrames = session.player.onFrame(({ playhead: { event } }) => {
+      if (event === -1) setOver(null);
+      const weighty = passed(event);
+      if (!session.store.getState().playing) {
+        paused ??= event;
+        if (event !== paused && event !== -1) end();
+        return;
+      }
+      paused = null;
+      const since = performance.now() - opened;
+      if (since > STAY || (since > READ && weighty)) end();
     });
-    const stopStore = session.store.subscribe((state, before) => {
-      if ((before.playing && !state.playing) || state.branch !== branch) end();
+    const stopStore = session.store.subscribe((state) => {
+      if (state.branch !== branch) end();
     });
     return () => {
-      clearTimeout(timer);
       stopFrames();
       stopStore();
     };

@@ -14,6 +14,11 @@ type Props = {
   readonly cuts: (links: readonly LinkId[], side: ReadonlySet<NodeId>) => readonly Cut[];
 };
 
+/** Where one begins: the dialog would give the focus to the button that closes it. */
+function first(box: HTMLInputElement | null): void {
+  box?.setAttribute('autofocus', '');
+}
+
 /** The partition for whoever does not draw it: the nodes of one side are ticked, the links between the sides are cut. */
 export function PartitionDialog({ session, close, preview, cuts }: Props): ReactNode {
   const text = useText();
@@ -38,10 +43,10 @@ export function PartitionDialog({ session, close, preview, cuts }: Props): React
       <div className="partition">
         <p>{text('stage.partition.what')}</p>
         <ul>
-          {frame.nodes.map(({ spec }) => (
+          {frame.nodes.map(({ spec }, at) => (
             <li key={spec.id}>
               <label>
-                <input type="checkbox" checked={side.has(spec.id)} onChange={(event) => toggle(spec.id, event.target.checked)} />
+                <input ref={at === 0 ? first : undefined} type="checkbox" checked={side.has(spec.id)} onChange={(event) => toggle(spec.id, event.target.checked)} />
                 {spec.label}
               </label>
             </li>

@@ -52,7 +52,7 @@ function Powerless({ session, frame, leader }: { readonly session: Session; read
     <button type="button" className="chip warn" onClick={() => session.select({ kind: 'node', id: leader })}>
       <Icon name="warning" size={13} />
       <span>{text('stage.chip.powerless', { node: leader }, sessionNames(session))}</span>
-      {since === null ? null : <em>{text('stage.chip.since', { time: (since / 1e9).toFixed(3) })}</em>}
+      {since === null ? null : <em className="only-desk">{text('stage.chip.since', { time: (since / 1e9).toFixed(3) })}</em>}
     </button>
   );
 }

@@ -18,13 +18,15 @@ export function pillsOf(frame: Frame, session: SessionState, scene: Scene, split
   const selected = session.selection?.kind === 'link' ? session.selection.id : null;
   return splits.list.flatMap(({ group, crack }, rank) => {
     const chosen = selected !== null && group.links.includes(selected) ? selected : null;
-    if (chosen === null && (scene.detail !== 'full' || rank >= PILLS_MAX)) return [];
+    // On a small stage only a crack of the whole sheet has its label, a short one.
+    const small = scene.detail !== 'full';
+    if (chosen === null && ((small && !crack) || rank >= PILLS_MAX)) return [];
     const id = chosen ?? group.links[Math.floor(group.links.length / 2)] ?? '';
     const link = scene.link(id);
     const state = frame.links.find(({ spec }) => spec.id === id)?.state;
     const cut = state && cutOf(state);
     if (!link || !cut) return [];
-    return [{ group, link, at: pointAt(link.curve, cut.at), box: crack ? pillOn(crack, size) : null }];
+    return [{ group: small ? { ...group, time: null } : group, link, at: pointAt(link.curve, cut.at), box: crack ? pillOn(crack, size, small) : null }];
   });
 }
 

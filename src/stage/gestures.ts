@@ -56,7 +56,7 @@ export function mountGestures(context: StageContext): Gestures {
     if (event.button !== 0 || !event.isPrimary || isControl(event.target)) return;
     const at = place(event);
     const thing = under(context, event.target, at, coarse(event));
-    const does = begin(context, thing, at, event.shiftKey);
+    const does = begin(context, thing, at, { shift: event.shiftKey, finger: coarse(event) });
     gesture = { pointer: event.pointerId, start: at, does, moved: false };
     if (coarse(event)) {
       pressTimer = setTimeout(() => {
@@ -146,9 +146,9 @@ function hover(context: StageContext, thing: Selection | null): void {
 }
 
 /** What a press at this place begins. */
-function begin(context: StageContext, thing: Under, at: Point, shift: boolean): Gesture {
+function begin(context: StageContext, thing: Under, at: Point, { shift, finger }: { readonly shift: boolean; readonly finger: boolean }): Gesture {
   const tool = context.tool();
-  if (tool === 'scissors' || (shift && !thing)) return drawPen(context, thing, at);
+  if (tool === 'scissors' || (shift && !thing)) return drawPen(context, thing, at, finger);
   if (thing?.kind === 'rim' || (tool === 'add' && thing?.kind === 'node')) return drawWire(context, thing.id);
   if (thing?.kind === 'node') return dragNode(context, thing.id, at);
   if (thing?.kind === 'packet') return grabPacket(context, thing.id);
@@ -203,7 +203,7 @@ function nodeAt(context: StageContext, { x, y }: Point): NodeMark | undefined {
 }
 
 /** The scissors: a press on a link cuts it or heals its crack, a stroke across links cuts them all in one step. */
-function drawPen(context: StageContext, thing: Under, at: Point): Gesture {
+function drawPen(context: StageContext, thing: Under, at: Point, finger: boolean): Gesture {
   const { over } = context;
   const stroke: Point[] = [at];
   const crossed = new Map<LinkId, number>();
@@ -229,7 +229,7 @@ function drawPen(context: StageContext, thing: Under, at: Point): Gesture {
       }));
       const count = crossed.size;
       tellStroke(context, stroke, [...crossed.keys()]);
-      over.tip(to, count === 0 ? translate('stage.pen.none') : translate('stage.pen.cuts', { count }), translate('stage.pen.how'));
+      over.tip(to, count === 0 ? translate('stage.pen.none') : translate('stage.pen.cuts', { count }), translate(finger ? 'stage.pen.how.finger' : 'stage.pen.how'));
     },
     end: (end, moved) => {
       stop();

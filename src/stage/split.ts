@@ -102,18 +102,23 @@ const FOOT = 37;
 /** A crack that leaves at the side has its label so far from the edge (px). */
 const SIDE = 120;
 const PILL = { halfWidth: 75, halfHeight: 13 };
+/** On a small stage it stands above the islands' majorities, and says only how to heal. */
+const FOOT_SMALL = 52;
+const PILL_SMALL = { halfWidth: 42, halfHeight: 13 };
 
 /** The place of a cut's label on its crack: near the end at which it leaves the stage, below if possible. */
-export function pillOn({ line, through }: SheetCrack, { width, height }: Size): Box {
+export function pillOn({ line, through }: SheetCrack, { width, height }: Size, small = false): Box {
+  const pill = small ? PILL_SMALL : PILL;
+  const foot = small ? FOOT_SMALL : FOOT;
   const end = line.at(-1) ?? { x: 0, y: 0 };
-  if (!through) return { x: end.x, y: Math.min(height - 20, end.y + 20), ...PILL };
+  if (!through) return { x: end.x, y: Math.min(height - 20, end.y + 20), ...pill };
   for (let at = line.length - 1; at > 0; at -= 1) {
     const [a, b] = [line[at - 1], line[at]];
     if (!a || !b) continue;
-    if (end.y >= height && a.y <= height - FOOT) return { ...along(a, b, (height - FOOT - a.y) / (b.y - a.y)), ...PILL };
-    if (end.x >= width && a.x <= width - SIDE) return { ...along(a, b, (width - SIDE - a.x) / (b.x - a.x)), ...PILL };
+    if (end.y >= height && a.y <= height - foot) return { ...along(a, b, (height - foot - a.y) / (b.y - a.y)), ...pill };
+    if (end.x >= width && a.x <= width - SIDE) return { ...along(a, b, (width - SIDE - a.x) / (b.x - a.x)), ...pill };
   }
-  return { x: end.x, y: Math.min(height - FOOT, Math.max(FOOT, end.y)), ...PILL };
+  return { x: end.x, y: Math.min(height - foot, Math.max(foot, end.y)), ...pill };
 }
 
 function along(a: Point, b: Point, share: number): Point {
@@ -125,7 +130,7 @@ export type IslandNote = { readonly island: Island; readonly of: number; readonl
 
 /** Room that an island's note takes (px). */
 const NOTE_WIDTH = 196;
-const NOTE_WIDTH_SHORT = 130;
+const NOTE_WIDTH_SHORT = { majority: 150, none: 96 };
 /** At the lower right stands the button that opens the drawer (px). */
 const CORNER = 130;
 /** The key of a cluster with clients, at the lower left (px). */
@@ -133,14 +138,16 @@ const KEY_WIDTH = 280;
 const KEY_HEIGHT = 128;
 /** How much higher a note stands for which there is no room beside the label, and how near to the crack then (px). */
 const RISE = 40;
-const NARROW = 26;
+const RISE_SHORT = 66;
+const NARROW = 32;
 
 /** Where islands are told of: two on both sides of the crack between them, more of them below their nodes. */
 export function islandNotes(islands: Islands | null, splits: Splits, scene: Scene, { width, height }: Size, pill: Box | null): readonly IslandNote[] {
   if (!islands || islands.list.length < 2) return [];
   const short = scene.detail !== 'full';
-  const room = short ? NOTE_WIDTH_SHORT : NOTE_WIDTH;
+  const roomOf = ({ majority }: Island): number => (short ? NOTE_WIDTH_SHORT[majority ? 'majority' : 'none'] : NOTE_WIDTH);
   const note = (island: Island, x: number, y: number, anchor: IslandNote['anchor']): IslandNote => {
+    const room = roomOf(island);
     const [left, right] = anchor === 'start' ? [4, room] : anchor === 'end' ? [room, 4] : [room / 2, room / 2];
     return { island, of: islands.voters, majority: islands.majority, anchor, x: Math.min(width - right - 6, Math.max(left + 6, x)), y: Math.min(height - 14, Math.max(14, y)) };
   };
@@ -156,18 +163,18 @@ export function islandNotes(islands: Islands | null, splits: Splits, scene: Scen
   const upright = isUpright(crack);
   const [before, after] = middleOf(one, scene, upright) <= middleOf(other, scene, upright) ? [one, other] : [other, one];
   const place = pill ?? pillOn(crack, { width, height });
-  const gap = (pill ? PILL.halfWidth : 14) + 14;
+  const gap = short ? NARROW : (pill ? PILL.halfWidth : 14) + 14;
   if (!upright) return [note(before, place.x, place.y - 34, 'middle'), note(after, place.x, place.y + 34, 'middle')];
   const y = short ? height - 18 : place.y;
   const x = short ? crossingAt(crack, y) : place.x;
   // Where there is no room beside the label, it stands above, beside the crack itself.
   const clients = !short && scene.nodes.some(({ glyph }) => glyph === 'client');
-  const higher = clients ? height - KEY_HEIGHT : y - RISE;
+  const higher = clients ? height - KEY_HEIGHT : y - (short ? RISE_SHORT : RISE);
   const beside = (by: number, anchor: 'start' | 'end', fits: boolean): readonly [number, number, 'start' | 'end'] =>
     fits ? [x + by * gap, y, anchor] : [crossingAt(crack, higher) + by * NARROW, higher, anchor];
   return [
-    note(before, ...beside(-1, 'end', x - gap - room > (clients ? KEY_WIDTH : 6))),
-    note(after, ...beside(1, 'start', x + gap + room < width - (short ? 6 : CORNER))),
+    note(before, ...beside(-1, 'end', x - gap - roomOf(before) > (clients ? KEY_WIDTH : 6))),
+    note(after, ...beside(1, 'start', x + gap + roomOf(after) < width - (short ? 6 : CORNER))),
   ];
 }
 

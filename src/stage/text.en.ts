@@ -62,6 +62,7 @@ export const texts = {
   'stage.pen.cuts_one': 'Cuts {count} link so far',
   'stage.pen.cuts_other': 'Cuts {count} links so far',
   'stage.pen.how': 'release to cut, Esc to cancel',
+  'stage.pen.how.finger': 'lift to cut',
   'stage.grab.drop': 'Release to lose it',
   'stage.grab.back': 'Pull it off its link to lose it',
   'stage.grab.wait': 'Let time go on to delay it',
@@ -71,7 +72,7 @@ export const texts = {
 
   'stage.chip.hold_one': '{count} invariant holds',
   'stage.chip.hold_other': '{count} invariants hold',
-  'stage.chip.powerless': '{node} leads but cannot commit',
+  'stage.chip.powerless': '{node} leads but reaches no majority',
   'stage.chip.since': 'since {time}',
   'stage.chip.agree': '{agree} of {of} databases agree',
 

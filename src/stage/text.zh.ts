@@ -62,6 +62,7 @@ export const texts = {
   'stage.pen.cuts_one': '目前会切断 {count} 条链路',
   'stage.pen.cuts_other': '目前会切断 {count} 条链路',
   'stage.pen.how': '松开即切断，按 Esc 取消',
+  'stage.pen.how.finger': '抬起手指就切断',
   'stage.grab.drop': '松开即丢弃',
   'stage.grab.back': '把它拖离链路，就会丢失',
   'stage.grab.wait': '让时间继续走，它就会延迟',
@@ -71,7 +72,7 @@ export const texts = {
 
   'stage.chip.hold_one': '{count} 条不变式成立',
   'stage.chip.hold_other': '{count} 条不变式成立',
-  'stage.chip.powerless': '{node} 是领导者，但无法提交',
+  'stage.chip.powerless': '{node} 是领导者，但够不到多数派',
   'stage.chip.since': '自 {time} 起',
   'stage.chip.agree': '{of} 个数据库中有 {agree} 个一致',
 
