@@ -2,8 +2,7 @@
  * Random faults. Swarm testing (Groce, Zhang, Eide, Chen, Regehr: "Swarm Testing", ISSTA 2012): each seed also draws which
  * kinds of fault are on and how many there are, for what one kind hides another may show.
  *
- * Every draw is keyed by (seed, fault, what it is for) and no draw of a run has such a key: whoever leaves one kind of fault
- * out changes nothing about the others.
+ * Every draw is keyed by (seed, fault, what it is for), and no draw of a run has such a key: faults change no other draw.
  */
 import { drawFraction, nameWords, seedKey, type Words } from '../kernel/draws.ts';
 import type { World } from '../kernel/world.ts';
