@@ -107,7 +107,7 @@ type WrongStepProps = { readonly session: Session; readonly violations: readonly
 function WrongStep({ session, violations, event }: WrongStepProps): ReactNode {
   const text = useText();
   const first = violations[0];
-  if (!first || (event !== undefined && event <= first.event)) return null;
+  if (!first || event === undefined || event <= first.event) return null;
   const go = (): void => {
     session.player.pause();
     session.player.seekEvent(first.event);

@@ -3,7 +3,7 @@ import type { NoteArgs, TapeEvent } from '../../workers/model/event.ts';
 import type { AddressedIntervention, Intervention } from '../../workers/model/intervention.ts';
 import type { Json } from '../../workers/model/json.ts';
 import { reaches } from '../../workers/model/packet.ts';
-import type { LinkId } from '../../workers/model/topology.ts';
+import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import { hasText } from '../i18n/text.ts';
 import { formatBytes, formatDuration, formatInstant, formatPercent } from '../i18n/format.ts';
 import { messageName } from '../kit/views.ts';
@@ -167,7 +167,7 @@ function carrier(event: TapeEvent, args: NoteArgs, scene: Scene): Said {
 function dropped(event: TapeEvent, args: NoteArgs, scene: Scene): Said {
   const { input } = event;
   if (input.kind !== 'drop') throw new Error('Only a drop is told as a drop');
-  const sentence = { key: `caption.drop.${input.reason}`, args };
+  const sentence = { key: `caption.drop.${input.reason}${input.reason === 'receiver-down' && endsAt(input.link, input.to, scene) ? '.itself' : ''}`, args };
   const facts = packetsOf(scene.reel).get(input.packet);
   const position = input.position === undefined ? null : formatPercent(Math.round(input.position * 100) / 100);
   switch (input.reason) {
@@ -187,6 +187,11 @@ function dropped(event: TapeEvent, args: NoteArgs, scene: Scene): Said {
     default:
       return { sentence, why: null };
   }
+}
+
+/** Whether a link leads to a packet's destination itself: then no router on the way is meant. */
+function endsAt(link: LinkId | undefined, to: NodeId, { frame }: Scene): boolean {
+  return frame?.links.find(({ spec }) => spec.id === link)?.spec.ends.includes(to) ?? false;
 }
 
 function lossOn(link: LinkId | undefined, from: string | null, { frame }: Scene): number | null {

@@ -36,6 +36,7 @@ export const texts = {
   'caption.drop.no-route.why': '<v>routes[{to}]</v>= <b>none</b>',
   'caption.drop.ttl': '<n>{node}</n> drops {message} for <n>{to}</n>: it has made as many hops as it may.',
   'caption.drop.ttl.why': '<v>TTL</v>= {ttl} − {ttl} hops = <b>0</b>',
+  'caption.drop.receiver-down.itself': '{message} reaches <n>{to}</n>, which is down, and is lost.',
   'caption.drop.receiver-down': '{message} reaches <n>{to}</n>, or a router on the way to it, while that is down, and is lost.',
   'caption.drop.sender-down': '{message} for <n>{to}</n> is lost with the machine that was about to send it.',
   'caption.drop.no-process': '<n>{to}</n> drops {message}: no process there wants it.',

@@ -36,6 +36,7 @@ export const texts = {
   'caption.drop.no-route.why': '<v>routes[{to}]</v>= <b>无</b>',
   'caption.drop.ttl': '发给 <n>{to}</n> 的 {message} 已经走完允许的跳数，被 <n>{node}</n> 丢弃。',
   'caption.drop.ttl.why': '<v>TTL</v>= {ttl} − {ttl} 跳 = <b>0</b>',
+  'caption.drop.receiver-down.itself': '{message} 到了 <n>{to}</n>，但它已经崩溃，数据包丢失了。',
   'caption.drop.receiver-down': '{message} 到达时，<n>{to}</n> 或途中的一台路由器已经停机，它丢失了。',
   'caption.drop.sender-down': '发给 <n>{to}</n> 的 {message} 还没发出，发送它的机器就停机了，它随之丢失。',
   'caption.drop.no-process': '<n>{to}</n> 丢弃了 {message}：那里没有进程要它。',

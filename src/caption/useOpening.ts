@@ -3,10 +3,10 @@ import type { Session } from '../simulation/types.ts';
 import { chooseWeightiest, weigh } from './choose.ts';
 
 /** The first thing to try stays for so long while a scenario plays from its opening (ms). */
-const STAY = 12_000;
+const STAY = 8_000;
 /** It gives way to what weighs so much once it could be read, in so many ms. */
-const WEIGHTY = 75;
-const READ = 5_000;
+const WEIGHTY = 60;
+const READ = 3_000;
 
 /**
  * Whether the scenario has just been opened, and nobody has done anything yet. Who pauses to read it keeps it until the next
