@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../workers/contract.ts';
+import { bringProtocols } from '../i18n/text.ts';
 import type { SimulatorClient } from '../simulation/client.ts';
 import { createSession, type Source } from '../simulation/session.ts';
 import type { Session } from '../simulation/types.ts';
@@ -20,6 +21,7 @@ export function useSession(client: SimulatorClient, source: Source): Opened {
     const open = async (): Promise<void> => {
       await client.restart();
       const answer = await createSession(client, source);
+      if (answer.ok) await bringProtocols(answer.value.store.getState().info.scenario.processes.map(({ protocol }) => protocol));
       if (!answer.ok) setOpened({ kind: 'refused', problem: answer.problem });
       else if (left) answer.value.close();
       else {

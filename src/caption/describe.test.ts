@@ -6,13 +6,16 @@ import type { Intervention } from '../../workers/model/intervention.ts';
 import type { DropReason } from '../../workers/model/packet.ts';
 import { defaultDirection, DEFAULT_DETECTION, type LinkSpec } from '../../workers/model/topology.ts';
 import type { Frame } from '../simulation/types.ts';
-import { english, loadChinese } from '../i18n/catalogue.ts';
+import { english as firstTexts, loadChinese, loadProtocols } from '../i18n/catalogue.ts';
 import { slotsOf } from '../i18n/markup.ts';
-import { translate } from '../i18n/text.ts';
+import { bringProtocols, translate } from '../i18n/text.ts';
 import type { Line } from './deeds.ts';
 import { describe, describeNext, type Scene } from './describe.ts';
 
 const chinese = await loadChinese();
+const protocols = ['link-state', 'dijkstra', 'probe'];
+const english = { ...firstTexts, ...(await loadProtocols(protocols)) };
+await bringProtocols(protocols);
 
 const link: LinkSpec = { id: 'a-b', ends: ['a', 'b'], directions: [{ ...defaultDirection, loss: 0.1 }, defaultDirection], detection: DEFAULT_DETECTION };
 const flight = { link: 'a-b', from: 'a', to: 'b', queuedAt: 0, transmitStart: 0, transmitEnd: 1_000_000, arrive: 5_000_000 };
@@ -35,8 +38,7 @@ const frame: Frame = {
 };
 const scene: Scene = {
   reel, frame, ttl: 64,
-  scripted: ({ id }) => id === 'scripted',
-  who: (byScenario) => translate(byScenario ? 'caption.who.scenario' : 'caption.who.you'),
+  who: ({ id }) => translate(id === 'scripted' ? 'caption.who.scenario' : 'caption.who.you'),
   label: ({ key, args }) => translate(key, args),
 };
 

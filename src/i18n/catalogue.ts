@@ -5,7 +5,9 @@
 export type Texts = { readonly [key: string]: string };
 type TextModule = { readonly [name: string]: Texts };
 
-const englishModules = import.meta.glob<TextModule>(['./en.ts', '../*/text.en.ts', '../../workers/protocols/**/text.en.ts', '!../{hunt,share}/text.en.ts'], { eager: true });
+const englishModules = import.meta.glob<TextModule>(['./en.ts', '../*/text.en.ts', '!../{hunt,share}/text.en.ts'], { eager: true });
+/** What an algorithm says comes with the first scenario that runs it. */
+const englishProtocols = import.meta.glob<TextModule>('../../workers/protocols/**/text.en.ts');
 /** What can be wrong with what somebody gave us, and what dialogs say that most people never open. */
 const englishProblems = import.meta.glob<TextModule>(['../../workers/{formats,kernel,checks}/text.en.ts', '../{hunt,share}/text.en.ts']);
 const chineseModules = import.meta.glob<TextModule>([
@@ -27,6 +29,19 @@ export const english: Texts = merged(Object.values(englishModules));
 
 export function loadProblems(): Promise<Texts> {
   return loaded(englishProblems);
+}
+
+/** The folder of a module: `../../workers/protocols/routing/` of what stands in it. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+/** The texts of these protocols, and of the families that they belong to. */
+export function loadProtocols(protocols: readonly string[]): Promise<Texts> {
+  const paths = Object.keys(englishProtocols);
+  const own = paths.filter((path) => protocols.includes(path.split('/').at(-2) ?? ''));
+  const wanted = paths.filter((path) => own.some((other) => other.startsWith(folderOf(path))));
+  return loaded(Object.fromEntries(wanted.map((path) => [path, englishProtocols[path]!])));
 }
 
 /** Loaded only when somebody reads Chinese: the first screen stays small. */

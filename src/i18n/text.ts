@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import type { NoteArgs } from '../../workers/model/event.ts';
 import { preferences, type Language } from '../stores/preferences.ts';
-import { english, loadChinese, loadProblems } from './catalogue.ts';
+import { english, loadChinese, loadProblems, loadProtocols } from './catalogue.ts';
 import { parseTemplate, type Piece } from './markup.ts';
 import { plainNames, slotText, type Names } from './names.ts';
 
@@ -58,6 +58,11 @@ let version = 0;
 onLanguage(() => {
   version += 1;
 });
+
+/** Brings what these protocols say, before anything of their runs is shown. */
+export async function bringProtocols(protocols: readonly string[]): Promise<void> {
+  i18n.addResourceBundle('en', 'translation', await loadProtocols(protocols));
+}
 
 let problems: Promise<void> | null = null;
 

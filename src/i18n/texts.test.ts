@@ -3,11 +3,12 @@
 import { describe, expect, test } from 'vitest';
 import { filesUnder, isTest } from '../../workers/testing/sources.ts';
 import { noteKinds } from '../kit/views.ts';
-import { english as firstTexts, loadChinese, loadProblems, type Texts } from './catalogue.ts';
+import { english as firstTexts, loadChinese, loadProblems, loadProtocols, type Texts } from './catalogue.ts';
 import { parseTemplate, slotsOf, type Piece } from './markup.ts';
 
 const chinese = await loadChinese();
-const english: Texts = { ...firstTexts, ...(await loadProblems()) };
+const protocols = Object.keys(import.meta.glob('../../workers/protocols/**/text.en.ts')).map((path) => path.split('/').at(-2)!);
+const english: Texts = { ...firstTexts, ...(await loadProblems()), ...(await loadProtocols(protocols)) };
 
 /** A plural's forms are one text: Chinese has no singular of its own. */
 const oneText = (key: string): string => key.replace(/_(one|other)$/, '');
