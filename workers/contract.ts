@@ -272,7 +272,7 @@ export type HuntOutcome = { readonly seed: number; readonly events: number } & (
 );
 
 /** How a seed fails: its tape ends at the violation, and there its playhead stands. */
-export type Counterexample = { readonly recording: Recording; /** As in `share`. */ readonly link: string | null };
+export type Counterexample = { readonly recording: Recording; /** When the check breaks. */ readonly time: Nanoseconds; /** As in `share`. */ readonly link: string | null };
 
 /**
  * The worker's service. Long work runs in slices of about 10 ms, the newest reel first; a request that is no longer

@@ -253,7 +253,7 @@ class Service implements Simulator {
   async counterexample(request: HuntRequest, seed: number, small: boolean): Promise<Answer<Counterexample | null>> {
     const found = answered(() => counterexample(this.#huntOf(request), seed, small));
     if (!found.ok || found.value === null) return found.ok ? { ok: true, value: null } : found;
-    return { ok: true, value: { recording: found.value, link: await writeLink(found.value, this.#builtin) } };
+    return { ok: true, value: { ...found.value, link: await writeLink(found.value.recording, this.#builtin) } };
   }
 
   #huntOf(request: HuntRequest): Hunt {

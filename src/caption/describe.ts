@@ -23,10 +23,8 @@ export type Scene = {
   readonly frame: Frame | null;
   /** Hops that a packet may make. */
   readonly ttl: number;
-  /** Whether an intervention belongs to the scenario; otherwise your hand did it. */
-  readonly scripted: (intervention: AddressedIntervention) => boolean;
-  /** "You" or "the scenario", in the reader's language. */
-  readonly who: (scripted: boolean) => string;
+  /** Who made an intervention, in the reader's language: "You", "The scenario", or "The recording" that was opened. */
+  readonly who: (intervention: AddressedIntervention) => string;
   /** An intervention in a few words. */
   readonly label: (line: Line) => string;
 };
@@ -202,7 +200,7 @@ function lossOn(link: LinkId | undefined, from: string | null, { frame }: Scene)
 function done(input: Extract<TapeEvent['input'], { kind: 'intervention' }>, event: TapeEvent, scene: Scene): Said {
   const deed = input.intervention.do;
   if (!input.applied) return { sentence: { key: 'caption.no-effect', args: { deed: scene.label(deedLabel(deed)) } }, why: null };
-  const { key, args } = deedSentence(deed, scene.who(scene.scripted(input.intervention)));
+  const { key, args } = deedSentence(deed, scene.who(input.intervention));
   const named = 'packet' in deed ? { ...args, message: nameOf(deed.packet, scene) } : args;
   return { sentence: { key, args: named }, why: doneWhy(deed, event, scene) };
 }

@@ -6,15 +6,15 @@ import type { Scene } from './describe.ts';
 
 /** What the sentences about a session's events need to know. `frame`: the picture after the event, where it is at hand. */
 export function sceneOf(session: Session, reel: Reel, frame: Frame | null): Scene {
-  const { scenario } = session.store.getState().info;
+  const { scenario, branches, recorded } = session.store.getState().info;
   const scripted = new Set(scenario.interventions.map(({ id }) => id));
+  const brought = new Set(recorded ? branches.flatMap(({ interventions }) => interventions.map(({ id }) => id)) : []);
   const names = sessionNames(session);
   return {
     reel,
     frame,
     ttl: scenario.ttl,
-    scripted: ({ id }) => scripted.has(id),
-    who: (byScenario) => translate(byScenario ? 'caption.who.scenario' : 'caption.who.you'),
+    who: ({ id }) => translate(scripted.has(id) ? 'caption.who.scenario' : brought.has(id) ? 'caption.who.recording' : 'caption.who.you'),
     label: (line) => translate(line.key, line.args, names),
   };
 }

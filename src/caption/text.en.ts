@@ -10,6 +10,7 @@ export const texts = {
   'caption.restart-from-there': 'Restart from there',
   'caption.who.you': 'You',
   'caption.who.scenario': 'The scenario',
+  'caption.who.recording': 'The recording',
 
   'caption.start.boot': '<n>{node}</n> starts {process}.',
   'caption.start.restart': '<n>{node}</n> starts {process} again: it knows only what its disk has kept.',

@@ -10,6 +10,7 @@ export const texts = {
   'caption.restart-from-there': '从那里重新开始',
   'caption.who.you': '你',
   'caption.who.scenario': '场景',
+  'caption.who.recording': '录像',
 
   'caption.start.boot': '<n>{node}</n> 启动 {process}。',
   'caption.start.restart': '<n>{node}</n> 重新启动 {process}：它只知道磁盘上留下的东西。',

@@ -138,7 +138,7 @@ function Found({ state, found }: { readonly state: HuntState; readonly found: Co
   const own = scenario.interventions.length;
   return (
     <div className="huntfound">
-      <p><b>{text('hunt.found', { seed: failure.seed, time: formatInstant(failure.time) })}</b></p>
+      <p><b>{text('hunt.found', { seed: failure.seed, time: formatInstant(found.time) })}</b></p>
       <p><Text id={line.key} args={line.args} /></p>
       <output className="muted">
         {text('hunt.size', { count: interventions.length - own, events: formatCount(events) })} {phase === 'shrinking' ? text('hunt.shrinking') : ''}

@@ -40,7 +40,7 @@ describe.each(caught)('raft-chaos with %s', (bug, invariant, last) => {
     const hunt = huntFor(bug);
     const seed = firstFailure(hunt, invariant, last);
     expect(seed).not.toBeNull();
-    const document = JSON.parse(JSON.stringify(counterexample(hunt, seed ?? 0, true))) as Json;
+    const document = JSON.parse(JSON.stringify(counterexample(hunt, seed ?? 0, true)?.recording)) as Json;
     const recording = readRecording(document, registry);
     const violations = (bugs: readonly string[]) => {
       const kernel = new Kernel({ scenario: { ...recording.scenario, bugs }, seed: recording.seed, registry, interventions: interventionsIn(recording, recording.branch) });

@@ -22,7 +22,7 @@ export interface Crew {
 /** What a thread can be asked to do. */
 const methods = {
   hunt: (hunting: Hunting, seeds: readonly number[]): readonly HuntOutcome[] => seeds.map((seed) => huntSeed({ ...hunting, registry }, seed).outcome),
-  record: (hunting: Hunting, seed: number, shrink: boolean): Recording | null => counterexample({ ...hunting, registry }, seed, shrink),
+  record: (hunting: Hunting, seed: number, shrink: boolean): Recording | null => counterexample({ ...hunting, registry }, seed, shrink)?.recording ?? null,
 };
 
 /** Everything in this thread. */
