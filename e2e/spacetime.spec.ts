@@ -120,11 +120,22 @@ test('dragging moves the paper, not the playhead; dragging at the foot scrubs', 
   expect((await now(page)).time).not.toBe(before.time);
 });
 
+/** Steps forward until somebody hears from the leader: there the head of an arrow stands under the playhead. @returns who. */
+async function stepToArrival(page: Page): Promise<string> {
+  for (let steps = 0; steps < 40; steps++) {
+    const { event } = await now(page);
+    await page.keyboard.press('ArrowRight');
+    await standsAt(page, event + 1);
+    const receiver = /^(S\d) heard from its leader/.exec(await caption(page).innerText())?.[1];
+    if (receiver !== undefined) return receiver;
+  }
+  throw new Error('Nobody has heard from the leader');
+}
+
 test('an arrow pulled by its head to the right arrives later, below the lifelines never', async ({ page }) => {
   await opened(page, 'raft-wrong-side', '2.4 s');
-  // On the event itself, the head of the arrow that brought it stands under the playhead.
-  await goTo(page, String((await now(page)).event));
-  const receiver = /^S\d/.exec(await caption(page).innerText())?.[0] ?? '';
+  const receiver = await stepToArrival(page);
+  const { event } = await now(page);
   const head = await atPlayhead(page, receiver);
   await drag(page, { x: head.x - 1, y: head.y - 1 }, { x: head.x + 120, y: head.y });
   await settle(page);
@@ -132,8 +143,7 @@ test('an arrow pulled by its head to the right arrives later, below the lifeline
   await expect(page.getByRole('tab', { name: /^Branches/ })).toContainText('2');
   await button(page, /^Undo/).click();
   await settle(page);
-  await goTo(page, '2.4 s');
-  await goTo(page, String((await now(page)).event));
+  await goTo(page, String(event));
   const again = await atPlayhead(page, receiver);
   await drag(page, { x: again.x - 1, y: again.y - 1 }, { x: again.x + 10, y: (await atPlayhead(page, 'S5')).y + 24 });
   await settle(page);

@@ -5,13 +5,13 @@ import { onLanguage, translate } from '../i18n/text.ts';
 import { watchTokens } from '../kit/tokens.ts';
 import type { Frame, Selection, Session } from '../simulation/types.ts';
 import { textWidth } from '../stage/geometry.ts';
-import { preferences } from '../stores/preferences.ts';
 import { moved, valueOf, zoomed } from '../timeline/axis.ts';
 import { drawerWindow } from '../timeline/drawer-window.ts';
 import { Painter, type Lit, type Strengths } from './canvas.ts';
 import { spacetimeTokens } from './colours.ts';
 import { deedAt, doToPacket } from './deeds.ts';
 import { mountGestures, type GestureTarget, type Place } from './gestures.ts';
+import { mountKeys } from './keys.ts';
 import { mountLifelines } from './lifelines.ts';
 import { litByArrow, litByEvent } from './lit.ts';
 import type { Arrow } from './piece.ts';
@@ -114,9 +114,13 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
   /** What is pulled or pointed at is lit, otherwise the event under the playhead while one can look at it. */
   function litIn(shown: View, { playhead }: Frame): Lit | null {
     if (pulled) return litByArrow(pulled.arrow);
-    const inputs = [shown.arrows, pointed, pointed || store.getState().playing ? -1 : playhead.event];
+    const { hover } = store.getState();
+    const inputs = [shown.arrows, pointed, hover, pointed || store.getState().playing ? -1 : playhead.event];
     return lit(inputs, () => {
       if (pointed) return 'event' in pointed ? litByEvent(shown, pointed.event, true) : shown.arrows.includes(pointed.arrow) ? litByArrow(pointed.arrow) : null;
+      // What is pointed at on the stage is on its way here.
+      const flying = hover?.kind === 'packet' ? shown.arrows.find(({ packet, sent, ended }) => packet === hover.id && sent <= playhead.event && ended > playhead.event) : undefined;
+      if (flying) return { ...litByArrow(flying), dims: false };
       const { playing, index } = store.getState();
       // What breaks a check stands out from all that is unrelated to it.
       const wrong = index?.violations.some(({ event }) => event === playhead.event) === true;
@@ -209,25 +213,20 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     },
   };
 
-  root.addEventListener('keydown', (event) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || !keyDown(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
+  mountKeys(root, {
+    walk: (direction) => walkTo(lifelines.walk(direction)),
+    step(direction) {
+      const node = lifelines.focused();
+      if (node !== null) player.step(direction, node);
+      return node !== null;
+    },
+    zoom,
+    release() {
+      const was = followed;
+      if (was !== null) follow(was);
+      return was !== null;
+    },
   });
-
-  /** Keys while the focus is here. @returns whether it is one of them. */
-  function keyDown({ key, shiftKey }: KeyboardEvent): boolean {
-    const now = valueOf(viewer.kind, player.playhead);
-    const node = lifelines.focused();
-    if (key === 'ArrowDown' || key === 'ArrowUp') {
-      walkTo(lifelines.walk(key === 'ArrowDown' ? 1 : -1));
-    } else if (shiftKey && node !== null && (key === 'ArrowLeft' || key === 'ArrowRight')) player.step(key === 'ArrowRight' ? 1 : -1, node);
-    else if (key === '0' && preferences.getState().singleKeys) zoom(null);
-    else if (key.toLowerCase() === 'z' && preferences.getState().singleKeys) zoomAround(shiftKey ? ZOOM_STEP : 1 / ZOOM_STEP, now);
-    else if (key === 'Escape' && followed !== null) follow(followed);
-    else return false;
-    return true;
-  }
 
   /** Scrolls a lifeline into view. */
   function walkTo(node: NodeId | null): void {
@@ -263,7 +262,7 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     onLanguage(name),
     colours.stop,
     store.subscribe((state, before) => {
-      if (state.selection !== before.selection || state.playing !== before.playing || state.index !== before.index || state.speed !== before.speed) redraw();
+      if (state.selection !== before.selection || state.hover !== before.hover || state.playing !== before.playing || state.index !== before.index || state.speed !== before.speed) redraw();
     }),
   ];
   root.setAttribute('role', 'group');
@@ -282,8 +281,6 @@ export function mountSpacetime(root: HTMLElement, session: Session): MountedSpac
     },
   };
 }
-
-const ZOOM_STEP = 1.5;
 
 function readStrengths(root: HTMLElement): Strengths {
   const style = getComputedStyle(root);
