@@ -51,6 +51,13 @@ describe('a full mesh of five', () => {
   });
 });
 
+test('three servers with known clients are a cluster as well', () => {
+  const ids = ['S1', 'S2', 'S3', 'c1', 'c2'];
+  const at = laidOut(ids, full(ids), ['c1', 'c2']);
+  expect(ids.map((id) => Math.sign(at(id).x))).toEqual([-1, 1, 1, -1, -1]);
+  expect(at('c1').x).toBeLessThan(at('S1').x);
+});
+
 test('whatever is no mesh is left to forces', () => {
   const { nodes, links } = grid(3, 3);
   expect(meshLayout(nodes, links, new Set())).toBeNull();

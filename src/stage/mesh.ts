@@ -2,8 +2,9 @@ import type { LinkSpec, NodeId, NodeSpec } from '../../workers/model/topology.ts
 import type { Point } from './geometry.ts';
 import { neighboursOf } from './neighbours.ts';
 
-/** Fewer nodes than these, each linked to each, are laid out by forces as well as any other network. */
+/** Fewer nodes than these, each linked to each, are laid out by forces as well as any other network; not beside clients. */
 const MESH_MIN = 4;
+const MESH_MIN_SERVED = 3;
 /** Half the height of the oval on which a mesh stands, for each of its nodes (layout units), and how much wider it is. */
 const HALF_HEIGHT = 17;
 const WIDER = 1.95;
@@ -18,7 +19,7 @@ const WIDER = 1.95;
 export function meshLayout(nodes: readonly NodeSpec[], links: readonly LinkSpec[], clients: ReadonlySet<NodeId>): Map<NodeId, Point> | null {
   const neighbours = new Map([...neighboursOf(links)].map(([node, list]) => [node, new Set(list)]));
   const cluster = clusterOf(nodes.map(({ id }) => id).filter((id) => !clients.has(id)), neighbours);
-  if (cluster.length < MESH_MIN) return null;
+  if (cluster.length < (clients.size > 0 ? MESH_MIN_SERVED : MESH_MIN)) return null;
   const members = new Set(cluster);
   const others = nodes.filter(({ id }) => !members.has(id)).map(({ id }) => id);
   const strays = (id: NodeId): boolean => [...(neighbours.get(id) ?? [])].some((neighbour) => !members.has(neighbour) && !clients.has(neighbour));
