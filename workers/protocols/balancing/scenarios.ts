@@ -1,5 +1,15 @@
 import type { Scenario } from '../../model/scenario.ts';
 import { balance } from './scenarios/balance.ts';
+import { blackHole } from './scenarios/black-hole.ts';
+import { healthFlapping } from './scenarios/health-flapping.ts';
+import { herd } from './scenarios/herd.ts';
+import { losingAServer } from './scenarios/losing-a-server.ts';
+import { retryStorm } from './scenarios/retry-storm.ts';
+import { roundRobin } from './scenarios/round-robin.ts';
+import { slowStart } from './scenarios/slow-start.ts';
+import { twoChoices } from './scenarios/two-choices.ts';
+import { unequal } from './scenarios/unequal.ts';
+import { weighted } from './scenarios/weighted.ts';
 
 /** The load-balancing scenarios, in the order of the gallery. */
-export const balancingScenarios: readonly Scenario[] = [balance];
+export const balancingScenarios: readonly Scenario[] = [balance, roundRobin, weighted, unequal, twoChoices, herd, blackHole, retryStorm, losingAServer, slowStart, healthFlapping];

@@ -161,7 +161,8 @@ function answered(self: Process, state: BalancerState, { stream, status, queue, 
     return state;
   }
   const before = settled(state, underway);
-  const known = { ...before.servers[underway.server]!, queue };
+  const last = before.servers[underway.server]!;
+  const known = self.config.reports ? { ...last, queue } : last;
   // What fails fast would look like the fastest of all.
   const measured = status === 200 ? withLatency(known, self.now - underway.at, self.now, self.config.decay) : known;
   if (status >= 500) self.note('balance.bad', { node: self.id, client, request, server: underway.server, target: server, status, limit: self.config.ejectAfter });

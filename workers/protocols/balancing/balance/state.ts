@@ -68,6 +68,8 @@ type Balancers = PolicySettings & {
   readonly healthInterval: Nanoseconds;
   readonly unhealthyAfter: number;
   readonly healthyAfter: number;
+  /** Whether answers also tell how long the server's line is; otherwise only health checks do. */
+  readonly reports: boolean;
   /** Outlier ejection after so many errors in a row; 0: none. For `ejectTime` × how often, at most `ejectMost` per cent of the servers. */
   readonly ejectAfter: number;
   readonly ejectTime: Nanoseconds;

@@ -126,7 +126,7 @@ export function balanceScenario({ id, en, zh, clients = 2, balancers = 1, server
     interventions: [],
     bugs: [],
     ttl: 64,
-    horizon: 10 * SECOND,
+    horizon: 60 * SECOND,
     opening: { time: 0, speed: 0.02, select: balancerIds[0]! },
     ...rest,
   };

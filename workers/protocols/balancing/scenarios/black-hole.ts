@@ -1,0 +1,23 @@
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
+import { balanceScenario, happens } from './build.ts';
+
+/** A server that fails at once looks idle, and draws everything to itself. */
+export const blackHole = balanceScenario({
+  id: 'balance-black-hole',
+  en: {
+    title: 'A black-hole server',
+    watch: 'From 1 s on S3 answers every request with an error, at once. It looks idle, so least connections prefers it, until five errors in a row eject it.',
+    try: 'Turn the bug errors-ignored on: nobody looks at errors, and S3 swallows most of the requests.',
+  },
+  zh: {
+    title: '黑洞服务器',
+    watch: '从 1 s 起，S3 立刻以错误答复每个请求。它看起来很空闲，最少连接策略便偏爱它，直到连续五次出错把它驱逐。',
+    try: '打开 errors-ignored：没有人看错误，S3 便吞掉大部分请求。',
+  },
+  clients: 3,
+  servers: 4,
+  config: { policy: 'least-connections', rate: 150, requests: 1500, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, ejectAfter: 5 },
+  more: ['ejectAfter', 'attempts', 'panicThreshold'],
+  interventions: [happens('fails', SECOND, { kind: 'configure', node: 'S3', process: 'balance', set: { failing: ['S3'] } })],
+  opening: { time: SECOND - 20 * MILLISECOND, speed: 0.02, select: 'S3' },
+});

@@ -1,0 +1,23 @@
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
+import { balanceScenario, happens } from './build.ts';
+
+/** Retries feed on the overload that they are the answer to. */
+export const retryStorm = balanceScenario({
+  id: 'balance-retry-storm',
+  en: {
+    title: 'A retry storm, and its budget',
+    watch: 'S3 is down from 1 s to 2 s. What times out is sent again, but only while retries are at most a fifth of the requests under way: the others recover.',
+    try: 'Turn the bug no-retry-budget on: every timeout becomes a request more, and the servers work for nobody long after S3 is back.',
+  },
+  zh: {
+    title: '重试风暴与重试预算',
+    watch: 'S3 从 1 s 到 2 s 停机。超时的请求会重发，但重试至多占进行中请求的五分之一：其余服务器得以恢复。',
+    try: '打开 no-retry-budget：每次超时都多出一个请求，S3 恢复很久之后，服务器仍在白忙。',
+  },
+  clients: 3,
+  servers: 3,
+  config: { policy: 'round-robin', rate: 100, requests: 1000, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, attempts: 4, attemptTimeout: 400 * MILLISECOND, timeout: 4 * SECOND },
+  more: ['attempts', 'attemptTimeout', 'backOff', 'retryBudget', 'timeout', 'queueLimit'],
+  interventions: [happens('down', SECOND, { kind: 'crash', node: 'S3' }), happens('back', 2 * SECOND, { kind: 'restart', node: 'S3' })],
+  opening: { time: 1100 * MILLISECOND, speed: 0.05, select: 'LB' },
+});
