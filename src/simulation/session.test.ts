@@ -67,6 +67,16 @@ afterEach(() => {
 const cut = (link: string) => ({ kind: 'cut', link }) as const;
 const current = (session: Session) => session.player.frame()?.current;
 
+test('a reel is read for whoever draws more than the playhead needs, and the playhead stays', async () => {
+  const { session } = await sessionAt(2);
+  const { reelLength } = session;
+  const [first, second] = [await session.readReel(0, 0), await session.readReel(0, 1)];
+  expect(first?.opening.event).toBe(-1);
+  expect(first?.events).toHaveLength(reelLength);
+  expect(second?.opening.event).toBe(reelLength - 1);
+  expect(session.player.playhead.event).toBe(2);
+});
+
 describe('a session', () => {
   test('opens at the scenario’s opening, playing at its speed', async () => {
     const answer = await createSession(localClient().client, { kind: 'scenario', request: { scenario: scenario.id } }, { clock: new FakeClock(), reducedMotion: () => false });

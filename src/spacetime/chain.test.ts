@@ -54,8 +54,8 @@ describe('the pieces of a window', () => {
 test('a piece that lies before a fork is that of the branch that it was forked from', () => {
   const branch = (number: number, parent: number | null, forkEvent: number): BranchInfo => ({ branch: number, parent, forkEvent, forkTime: 0, edit: null, interventions: [] });
   const branches = [branch(0, null, 0), branch(1, 0, 100), branch(2, 1, 50)];
-  expect(ownerOf(branches, 1, 100)).toBe(0);
-  expect(ownerOf(branches, 1, 101)).toBe(1);
+  expect(ownerOf(branches, 1, 99)).toBe(0);
+  expect(ownerOf(branches, 1, 100)).toBe(1);
   expect(ownerOf(branches, 2, 40)).toBe(0);
   expect(ownerOf(branches, 2, 80)).toBe(2);
 });

@@ -11,10 +11,13 @@ import { pieceOf, type Piece } from './piece.ts';
 /** Pieces that are kept: a window full of them, and some of where one has just been. */
 const KEPT_MAX = PIECES_MAX + 64;
 
-/** The branch whose tape a piece is: what lies before a fork is the parent's. `end` is the first event after the piece. */
+/**
+ * The branch whose tape a piece is: what lies before a fork is the parent's. `end` is the first event after the piece, which
+ * is the same, too: the piece says when it comes.
+ */
 export function ownerOf(branches: readonly BranchInfo[], branch: BranchId, end: number): BranchId {
   let info = findBranch(branches, branch);
-  while (info && info.parent !== null && end <= info.forkEvent) info = findBranch(branches, info.parent);
+  while (info && info.parent !== null && end < info.forkEvent) info = findBranch(branches, info.parent);
   return info?.branch ?? branch;
 }
 
