@@ -1,7 +1,7 @@
 // Why clients do not see one store: the story of a client that asks twice, with its sessions switched off.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { button, drawer, goTo, node, openScenario, pause, settle, standsAt } from './support/person.ts';
+import { button, clickAt, drawer, goTo, node, openScenario, openStoppedAt, pause, placeOfNode, settle, standsAt } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
 /** Runs the scenario anew without sessions. */
@@ -57,22 +57,23 @@ test('by keyboard: arrows go from one operation to the next, Enter goes to where
 });
 
 test('a person asks a client to write, and a server to stand for election', async ({ page }) => {
-  await openScenario(page, 'raft-retry');
-  await pause(page);
+  await openStoppedAt(page, 'raft-retry', '2.2 s');
   const inspector = page.getByRole('region', { name: 'Inspector' });
   await inspector.getByLabel('What is asked').selectOption('Write a key');
   await inspector.getByLabel('key').fill('color');
   await inspector.getByLabel('value').fill('blue');
+  const { violations } = await new AxeBuilder({ page }).include('.inspector').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
   await inspector.getByRole('button', { name: 'Ask' }).click();
   await settle(page);
   await expect(page.getByRole('button', { name: 'Undo: Ask C1: color ← blue' })).toBeVisible();
   await expect((await drawer(page, 'Operations')).getByRole('button', { name: /^C1, operation 3: color ← blue, answered/ })).toBeVisible();
 
-  await node(page, 'S2').click();
+  await clickAt(page, await placeOfNode(node(page, 'S2')));
   await inspector.getByLabel('What is asked').selectOption('Start an election now');
   await inspector.getByRole('button', { name: 'Ask' }).click();
   await settle(page);
   await expect(page.getByRole('button', { name: 'Undo: Ask S2: campaign' })).toBeVisible();
-  await goTo(page, '2.4 s');
+  await goTo(page, '3 s');
   await expect(node(page, 'S2')).toHaveAccessibleName(/leader, term 2/i);
 });
