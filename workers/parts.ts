@@ -2,7 +2,7 @@
 import type { Reel, ReelPart } from './contract.ts';
 
 /** Values in one part: read in a few milliseconds. */
-const PART_VALUES = 16_000;
+const PART_VALUES = 40_000;
 
 const empty: ReelPart = { nodes: [], links: [], flights: [], events: [], panels: [] };
 
