@@ -38,7 +38,8 @@ test('every scenario opens from its address, running', async ({ page }) => {
   for (const address of addresses) {
     await page.goto(address);
     await settle(page);
-    await expect(network(page).getByRole('button', { name: /^Link / }).first()).toBeVisible();
+    // A link that stands upright has no area: it does not count as seen.
+    await expect(network(page).getByRole('button', { name: /^Link / }).filter({ visible: true }).first()).toBeVisible();
     await expect(button(page, 'Pause').or(button(page, 'Play'))).toBeVisible();
   }
 });
