@@ -114,7 +114,7 @@ export class Tape {
     while (kernel.world.event < event) {
       if (!kernel.step()) return null;
       if (++this.replayed % PAUSE_EVENTS === 0) yield;
-      if (kernel.world.event % WAYPOINT_GAP === 0 && event - kernel.world.event < WAYPOINTS_MAX * WAYPOINT_GAP) this.leave(kernel.world);
+      if (kernel.world.event % WAYPOINT_GAP === 0 && event - kernel.world.event < WAYPOINTS_MAX * WAYPOINT_GAP) this.leave(copyWorld(kernel.world));
     }
     return kernel;
   }
@@ -130,10 +130,10 @@ export class Tape {
     this.#waypoints = [];
   }
 
-  /** Remembers a world that a reader has come to. */
+  /** Remembers a world that a reader has come to, and does not go on from. */
   leave(world: World): void {
     const others = this.#waypoints.filter((waypoint) => waypoint.event !== world.event);
-    this.#waypoints = [...others.slice(-WAYPOINTS_MAX + 1), { event: world.event, time: world.time, done: world.done, world: copyWorld(world) }];
+    this.#waypoints = [...others.slice(-WAYPOINTS_MAX + 1), { event: world.event, time: world.time, done: world.done, world }];
   }
 
   /** The last event at or before a time; −1 when there is none. */
