@@ -36,10 +36,10 @@ const conservation: Invariant = {
   step(value, event, look, broken) {
     let flow = value as Flow;
     for (const effect of event.effects) if (effect.kind === 'note') flow = counted(flow, effect.key, effect.args);
-    const states = look.nodes.map((node) => ({ node, state: stateAt(look, node) }));
-    // What a client that is down was waiting for is counted when it comes back.
-    if (states.some(({ node }) => !look.isUp(node))) return flow;
-    const inSystem = states.reduce((sum, { state }) => sum + (state?.role === 'client' ? state.pending.size : 0), 0);
+    const states = look.nodes.map((node) => stateAt(look, node));
+    // What a client that is down was waiting for is counted when it has come back.
+    if (states.includes(undefined)) return flow;
+    const inSystem = states.reduce((sum, state) => sum + (state?.role === 'client' ? state.pending.size : 0), 0);
     if (flow.arrived !== flow.done + flow.dropped + inSystem) broken({ ...flow, inSystem });
     return flow;
   },

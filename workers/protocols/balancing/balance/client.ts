@@ -42,8 +42,10 @@ function share(self: Process): number {
 
 function planNext(self: Process, { begun }: ClientState, delay: Nanoseconds): void {
   const { requests, loop, arrivals, trace, rate } = self.config;
-  if (loop === 'open' && arrivals === 'trace' ? traced(self, begun) >= trace.length : loop === 'open' && rate <= 0) return;
-  if (requests === 0 || begun < share(self)) self.setTimer('next', delay, requests === 0);
+  const isTraced = loop === 'open' && arrivals === 'trace';
+  if (isTraced ? traced(self, begun) >= trace.length : loop === 'open' && rate <= 0) return;
+  // A workload without an end must not keep a run from being quiescent; a trace has one.
+  if (requests === 0 || begun < share(self)) self.setTimer('next', delay, requests === 0 && !isTraced);
 }
 
 /** Which entry of the trace is this client's next one. */

@@ -7,12 +7,12 @@ export const healthFlapping = balanceScenario({
   en: {
     title: 'Health checks that flap',
     watch: 'The checks wait in the same line as the requests. A busy server answers late and is taken out; the others get its load, answer late and are taken out too.',
-    try: 'Set unhealthyAfter to 3: one late answer means nothing, and the servers stay in.',
+    try: 'Set unhealthyAfter to 5: a late answer means nothing, and the servers hardly ever leave.',
   },
   zh: {
     title: '来回摆动的健康检查',
     watch: '检查和请求排在同一个队列里。繁忙的服务器答复晚了，就被移出；它的负载落到其他服务器上，它们也晚了，也被移出。',
-    try: '把 unhealthyAfter 设为 3：一次迟到说明不了什么，服务器都留了下来。',
+    try: '把 unhealthyAfter 设为 5：一次迟到说明不了什么，服务器几乎不再离开。',
   },
   clients: 3,
   servers: 4,
