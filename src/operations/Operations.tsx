@@ -2,17 +2,19 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEven
 import { useStore } from 'zustand';
 import type { OperationHistory } from '../../workers/contract.ts';
 import { deedText } from '../caption/deeds.ts';
+import { formatInstant } from '../i18n/format.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
 import { Text } from '../i18n/Text.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useFrame } from '../kit/useFrame.ts';
 import type { Session } from '../simulation/types.ts';
 import { ticksOf } from '../spacetime/ticks.ts';
 import { extentOf, following, fromX, moved, toX, zoomed, type Extent, type Span } from '../timeline/axis.ts';
 import { useWidth } from '../timeline/useWidth.ts';
 import { OperationBar } from './OperationBar.tsx';
 import { OperationDetail } from './OperationDetail.tsx';
-import { faultsOf, firstView, pointsOf, rowsOf, type Fault } from './rows.ts';
+import { brokenSince, faultsOf, firstView, pointsOf, rowsOf, type Fault } from './rows.ts';
 import { useOperations } from './useOperations.ts';
 import './operations.css';
 
@@ -57,7 +59,7 @@ function Chart({ session, history }: ChartProps): ReactNode {
   const { span, setSpan } = useSpan(session, history, extent);
   const [chosen, setChosen] = useState<number | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
-  const { operations, orders, keys } = history;
+  const { operations, orders } = history;
   const rows = useMemo(() => rowsOf(operations), [operations]);
   const faults = useMemo(() => faultsOf(index?.marks ?? []), [index?.marks]);
   const shown = pointed ?? chosen;
@@ -80,12 +82,7 @@ function Chart({ session, history }: ChartProps): ReactNode {
   return (
     <>
       <div className="opbar">
-        {keys.map(({ key, verdict }) => (
-          <span key={key} className={`opverdict ${verdict}`}>
-            <Text id={`operations.verdict.${verdict}`} args={{ key }} />
-          </span>
-        ))}
-        <span className="grow" />
+        <Verdicts session={session} history={history} />
         <IconButton icon="minus" name={text('operations.zoom-out')} size={14} onClick={() => zoom(ZOOM_STEP)} />
         <IconButton icon="plus" name={text('operations.zoom-in')} size={14} onClick={() => zoom(1 / ZOOM_STEP)} />
       </div>
@@ -133,6 +130,24 @@ function Chart({ session, history }: ChartProps): ReactNode {
       </div>
       <OperationDetail history={history} place={shown} />
     </>
+  );
+}
+
+/** Whether one order explains the answers on each key; that none does is said of the time from which it is so, quietly until then. */
+function Verdicts({ session, history }: ChartProps): ReactNode {
+  const violations = useStore(session.store, (state) => state.index?.violations);
+  const now = useFrame(session)?.playhead.time ?? 0;
+  return (
+    <div className="opverdicts">
+      {history.keys.map(({ key, verdict }) => {
+        const since = verdict === 'violation' ? brokenSince(history, key, violations ?? []) : 0;
+        return (
+          <span key={key} className={`opverdict ${since > now ? 'later' : verdict}`}>
+            <Text id={`operations.verdict.${verdict}`} args={{ key, time: formatInstant(since) }} />
+          </span>
+        );
+      })}
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClientOperation, Mark, OperationHistory } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
 import { detailOf } from './OperationDetail.tsx';
-import { faultsOf, firstView, pointsOf, rowsOf } from './rows.ts';
+import { brokenSince, faultsOf, firstView, pointsOf, rowsOf } from './rows.ts';
 
 function operation(client: string, invokedAt: number, returnedAt: number | null, more: Partial<ClientOperation> = {}): ClientOperation {
   return { client, request: 1, key: 'x', text: 'x ?', outcome: returnedAt === null ? 'open' : 'ok', invokedAt, returnedAt, invokedEvent: invokedAt, returnedEvent: returnedAt, order: 0, ...more };
@@ -65,4 +65,10 @@ describe('what is said of an operation', () => {
   ] as const)('order %j, blocked %j: operation %i', (order, blocked, place, key, args) => {
     expect(detailOf(history(order, blocked), place)).toMatchObject({ key, args });
   });
+});
+
+test('no order explains the answers since the live check said so, or since what could not come was answered', () => {
+  const history: OperationHistory = { operations: [operation('C1', 0, 1), operation('C2', 2, 9)], before: 0, orders: [{ key: 'x', operations: [0], before: 0, value: '1', blocked: 1 }], keys: [] };
+  const violation = { invariant: 'linearizability', event: 7, time: 8, args: { key: 'x' } };
+  expect([brokenSince(history, 'x', [{ ...violation, args: { key: 'y' } }, violation]), brokenSince(history, 'x', [])]).toEqual([8, 9]);
 });

@@ -1,6 +1,7 @@
 /** Where clients' operations and what was done to the network lie on the time axis: pure. */
-import type { ClientOperation, Mark, OperationOrder } from '../../workers/contract.ts';
+import type { ClientOperation, Mark, OperationHistory, OperationOrder } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
+import type { Violation } from '../../workers/model/invariant.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 
@@ -106,4 +107,12 @@ export function faultsOf(marks: readonly Mark[]): readonly Fault[] {
     busyUntil[lane] = until;
     return [{ event, from: time, until, deed, lane }];
   });
+}
+
+/** Since when no order explains the answers on a key: when the live check said so, or else when the operation was answered that could not come. */
+export function brokenSince({ operations, orders }: OperationHistory, key: string, violations: readonly Violation[]): Nanoseconds {
+  const said = violations.find(({ invariant, args }) => invariant === 'linearizability' && args['key'] === key);
+  if (said) return said.time;
+  const blocked = orders.find((order) => order.key === key && order.blocked !== null)?.blocked;
+  return operations[blocked ?? -1]?.returnedAt ?? 0;
 }

@@ -13,7 +13,7 @@ export const texts = {
   'operations.outcome.info': 'given up, outcome unknown',
   'operations.outcome.open': 'under way',
   'operations.verdict.linearizable': '<b>{key}</b>: one order explains every answer',
-  'operations.verdict.violation': '<b>{key}</b>: no order explains every answer',
+  'operations.verdict.violation': '<b>{key}</b>: from {time} on no order explains every answer',
   'operations.verdict.unknown': '<b>{key}</b>: the search was given up',
   'operations.detail.placed': '<b>{text}</b> of <n>{client}</n> is number <b>{number}</b> of {count} in an order on {key} that explains every answer.',
   'operations.detail.unseen': '<b>{text}</b> of <n>{client}</n> needs no place: nobody has seen an effect of it.',

@@ -13,7 +13,7 @@ export const texts = {
   'operations.outcome.info': '已放弃，结果不明',
   'operations.outcome.open': '进行中',
   'operations.verdict.linearizable': '<b>{key}</b>：有一种顺序能解释所有答复',
-  'operations.verdict.violation': '<b>{key}</b>：没有任何顺序能解释所有答复',
+  'operations.verdict.violation': '<b>{key}</b>：从 {time} 起，没有任何顺序能解释所有答复',
   'operations.verdict.unknown': '<b>{key}</b>：搜索中途放弃',
   'operations.detail.placed': '在能解释 {key} 上所有答复的一种顺序里，<n>{client}</n> 的 <b>{text}</b> 是 {count} 个中的第 <b>{number}</b> 个。',
   'operations.detail.unseen': '<n>{client}</n> 的 <b>{text}</b> 不需要位置：没有人看到它的效果。',

@@ -208,6 +208,11 @@ function settled(self: Process, state: ClientState, { sequence }: Pending): Clie
   return after;
 }
 
+/** In milliseconds, to the hundredth. */
+function hundredths(time: Nanoseconds): number {
+  return Math.round((100 * time) / MILLISECOND) / 100;
+}
+
 /** @param value what was read or written; of a compare-and-set that failed, what it found */
 function end(self: Process, state: ClientState, pending: Pending, operation: Operation, outcome: Past['outcome'], value: string | null): ClientState {
   const { request, attempt, invokedAt, byHand } = pending;
@@ -215,7 +220,7 @@ function end(self: Process, state: ClientState, pending: Pending, operation: Ope
   const took: Nanoseconds = self.now - invokedAt;
   const said = outcome === 'ok' && op === 'get' ? value : askedValue(operation);
   const text = outcome === 'ok' && op === 'get' ? operationText(operation, value) : operationText(operation);
-  self.note(`client.${outcome}`, { node: self.id, client: self.id, request, op, key, value: said, text, server: state.server, attempt, took: took / MILLISECOND });
+  self.note(`client.${outcome}`, { node: self.id, client: self.id, request, op, key, value: said, text, server: state.server, attempt, took: hundredths(took) });
   // A compare-and-set that failed has told what it found.
   const known = outcome === 'info' || (outcome === 'fail' && op !== 'cas') ? state.known : state.known.map((before, at) => (self.config.keys[at] === key ? value : before));
   const past = [...state.past, { request, operation, outcome, value, attempts: attempt, took }].slice(-PAST_MAX);
