@@ -53,6 +53,7 @@ const parameter = object({
   choices: v.exactOptional(list(v.string(), 1_000)),
   sets: list(object({ protocol: name, config: name }), 100),
   places: v.exactOptional(object({ protocol: name })),
+  counts: v.exactOptional(object({ protocol: name, config: name })),
 });
 
 const cutEntries = { link: name, position: v.exactOptional(place), from: v.exactOptional(name) };

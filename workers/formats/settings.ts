@@ -2,6 +2,7 @@ import type { Json } from '../model/json.ts';
 import type { Registry } from '../model/protocol.ts';
 import type { Parameter, ProcessSpec, Scenario } from '../model/scenario.ts';
 import { parseDuration } from '../model/time.ts';
+import { grown } from './grown.ts';
 import { InputError, shown } from './input-error.ts';
 import { nearest } from './nearest.ts';
 import { checkParameterValue } from './parameter.ts';
@@ -55,9 +56,10 @@ function configured(processes: readonly ProcessSpec[], parameter: Parameter, val
 function withParameter(scenario: Scenario, name: string, value: Json): Scenario {
   const parameter = parameterOf(scenario, name);
   checkParameterValue(parameter, value, scenario, name);
+  const sized = parameter.counts && Array.isArray(value) ? grown(scenario, parameter.counts, value.length) : scenario;
   return {
-    ...scenario,
-    processes: configured(scenario.processes, parameter, value),
+    ...sized,
+    processes: configured(sized.processes, parameter, value),
     parameters: scenario.parameters.map((other) => (other === parameter ? { ...parameter, default: value } : other)),
     opening: openingOf(scenario, parameter, value),
   };

@@ -32,6 +32,8 @@ export type Parameter = {
   /** Which protocols' configuration the value goes to, under which name; `nodes` also moves the process to the named node. */
   readonly sets: readonly { readonly protocol: string; readonly config: string }[];
   readonly places?: { readonly protocol: string };
+  /** A list that has one value for each of the nodes that the configuration names under this name: with more values there are more of them. */
+  readonly counts?: { readonly protocol: string; readonly config: string };
 };
 
 /** A request of a client, at a time known beforehand. */

@@ -19,6 +19,20 @@ test('the scenario balance: smooth-wrr 5,1,1 and seven requests (nginx)', () => 
   expect(picks({ policy: 'smooth-wrr', weights: [5, 1, 1], requests: 7 })).toEqual([0, 0, 1, 0, 2, 0, 0]);
 });
 
+describe('there are as many servers as weights', () => {
+  test.each([
+    ['wrr', [4, 3, 2], [0, 0, 1, 0, 1, 2, 0, 1, 2]],
+    ['edf', [1, 2], [1, 0, 1, 1, 0, 1]],
+    ['round-robin', [1, 1, 1, 1, 1], [0, 1, 2, 3, 4, 0]],
+  ] as const)('%s %j → %j', (policy, weights, expected) => {
+    expect(picks({ policy, weights, requests: expected.length })).toEqual(expected);
+    const { topology, processes } = named('balance', { weights });
+    expect(topology.nodes.filter(({ id }) => id.startsWith('S')).length).toBe(weights.length);
+    expect(topology.links.length).toBe(2 + weights.length);
+    expect(processes[0]!.config['servers']).toEqual(weights.map((_weight, index) => `S${index + 1}`));
+  });
+});
+
 describe('two policies see the same arrivals, the same work and the same network (ARCHITECTURE, rule 6)', () => {
   const config: JsonObject = { arrivals: 'poisson', service: 'log-normal', serviceShape: 1, rate: 200, requests: 300, keys: 50, attempts: 3, attemptTimeout: 60 * MILLISECOND, timeout: SECOND, healthInterval: 20 * MILLISECOND };
   const system = (more: JsonObject, servers = 4) => systemOf({ clients: 3, servers, direction: { jitter: MILLISECOND, loss: 0.02 } }, { ...config, ...more });

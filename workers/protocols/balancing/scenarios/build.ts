@@ -47,7 +47,7 @@ const policyIds: readonly PolicyId[] = [
 /** What can be set before a run, by the name of the setting: its range. */
 const ranges: { readonly [name: string]: Omit<Parameter, 'name' | 'default' | 'sets'> } = {
   policy: { type: 'text', choices: policyIds },
-  weights: { type: 'number', list: true, minimum: 0, maximum: 1_000_000 },
+  weights: { type: 'number', list: true, minimum: 0, maximum: 1_000_000, counts: { protocol: 'balance', config: 'servers' } },
   requests: { type: 'integer', minimum: 0, maximum: 1_000_000 },
   rate: { type: 'number', minimum: 0.001, maximum: 1_000_000 },
   arrivals: { type: 'text', choices: ['constant', 'poisson', 'bursty', 'trace'] },
