@@ -12,6 +12,10 @@ import { handWrittenInterventionsSchema } from './scenario-schema.ts';
 import { checkIntervention, checkInterventions, crossCheck, namesOf } from './scenario.ts';
 import { validated } from './validate.ts';
 
+/** What is run again of a recording from outside, so that none keeps its reader waiting for ever: events, and how far beyond the horizon a branch may leave. */
+const EVENTS_MAX = 20_000_000;
+const HORIZONS_MAX = 100;
+
 /** What makes a recording of one version one of the next, by the older version's number. */
 const migrations: { readonly [version: number]: (document: JsonObject) => JsonObject } = {
   // Version 1 held one branch, and nobody knew where its reader had stood: at its end.
@@ -40,6 +44,7 @@ export function readRecording(document: Json, registry: Registry): Recording {
   const { $schema: _, ...scenario } = recording.scenario;
   crossCheck(scenario, registry, 'scenario.');
   assertUniqueIds(recording.interventions);
+  checkLength(recording);
   checkBranches(recording, scenario);
   return { ...recording, scenario };
 }
@@ -50,6 +55,11 @@ function assertUniqueIds(interventions: readonly AddressedIntervention[]): void 
     if (seen.has(id)) throw new InputError('scenario.duplicate', { path: `interventions[${at}].id`, found: shown(id) });
     seen.add(id);
   });
+}
+
+function checkLength({ events, playhead }: Recording): void {
+  if (events > EVENTS_MAX) throw new InputError('recording.events', { path: 'events', found: events, maximum: EVENTS_MAX });
+  if (playhead >= Math.max(events, 1)) throw new InputError('recording.events', { path: 'playhead', found: playhead, maximum: events - 1 });
 }
 
 /** Every branch leaves one before it, and changes what is there. */
@@ -63,6 +73,8 @@ function checkBranches(recording: Pick<Recording, 'interventions' | 'branches' |
     const { id = '' } = edit;
     const known = before.some((intervention) => intervention.id === id);
     const path = `branches[${at}].edit.id`;
+    const latest = HORIZONS_MAX * scenario.horizon;
+    if (edit.kind === 'add' && edit.at.time > latest) throw new InputError('recording.late', { path: `branches[${at}].edit.at.time`, found: edit.at.time, maximum: latest });
     if (edit.kind === 'add' && known) throw new InputError('scenario.duplicate', { path, found: shown(id) });
     if (edit.kind !== 'add' && !known) throw new InputError('scenario.reference', { path, found: shown(id) });
     const after = edited(before, edit, id);

@@ -103,6 +103,8 @@ const plain = {
   'link.too-large': 'The recording in the link holds more than {maximum} bytes when it is unpacked; that much is not read.',
   'link.document': 'The recording in the link does not say which scenario it is of.',
   'recording.version': 'netsplit is {found}; this program reads recordings of version {expected}.',
+  'recording.events': '{path} is {found}; a recording is run again up to event {maximum} at most.',
+  'recording.late': '{path} is {found}; a branch leaves at most {maximum} ns after the start.',
   'recording.parent': '{path} is {found}; a branch leaves one that was made before it: a whole number up to {maximum} is expected.',
   'recording.branch': '{path} is {found}; the recording has branches 0 to {maximum}.',
 

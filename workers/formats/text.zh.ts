@@ -103,6 +103,8 @@ const plain: Plain = {
   'link.too-large': '链接里的录像展开后超过 {maximum} 字节，不再读下去。',
   'link.document': '链接里的录像没有说它属于哪个场景。',
   'recording.version': 'netsplit 是 {found}，这个程序读的录像是版本 {expected}。',
+  'recording.events': '{path} 是 {found}，录像最多重做到事件 {maximum}。',
+  'recording.late': '{path} 是 {found}，分叉最晚在开始后 {maximum} ns 离开。',
   'recording.parent': '{path} 是 {found}；分叉只能离开在它之前做出的分叉，应当是不大于 {maximum} 的整数。',
   'recording.branch': '{path} 是 {found}，这份录像里的分叉是 0 到 {maximum}。',
 
