@@ -9,6 +9,11 @@ function assertRange(parameter: Parameter, value: number, path: string): void {
   if (maximum !== undefined && value > maximum) throw new InputError('settings.maximum', { name: path, found: value, maximum });
 }
 
+function isPrime(number: number): boolean {
+  for (let divisor = 2; divisor * divisor <= number; divisor++) if (number % divisor === 0) return false;
+  return number >= 2;
+}
+
 function assertText(parameter: Parameter, value: Json, path: string): void {
   if (typeof value !== 'string') throw new InputError('settings.text', { name: path, found: shown(value) });
   if (parameter.choices && !parameter.choices.includes(value)) {
@@ -29,6 +34,7 @@ function checkOne(parameter: Parameter, value: Json, scenario: Scenario, path: s
   switch (parameter.type) {
     case 'integer':
       if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new InputError('settings.integer', { name: path, found });
+      if (parameter.prime && !isPrime(value)) throw new InputError('settings.prime', { name: path, found: value });
       return assertRange(parameter, value, path);
     case 'number':
       if (typeof value !== 'number' || !Number.isFinite(value)) throw new InputError('settings.number', { name: path, found });

@@ -50,6 +50,7 @@ const parameter = object({
   default: json,
   minimum: v.exactOptional(v.number()),
   maximum: v.exactOptional(v.number()),
+  prime: v.exactOptional(v.literal(true)),
   choices: v.exactOptional(list(v.string(), 1_000)),
   sets: list(object({ protocol: name, config: name }), 100),
   places: v.exactOptional(object({ protocol: name })),

@@ -126,6 +126,7 @@ const plain = {
   'settings.node-nearest': '{name} is {found}, and the scenario has no such node (did you mean {nearest}?).',
   'settings.minimum': '{name} is {found}; at least {minimum} is expected.',
   'settings.maximum': '{name} is {found}; at most {maximum} is expected.',
+  'settings.prime': '{name} is {found}; a prime is expected, such as 251 or 65537.',
   'settings.seed': 'The seed is {found}; a whole number from 0 to 9007199254740991 is expected.',
   'settings.bug': 'No protocol of this scenario has a bug switch {name}; there are: {known}.',
   'settings.bug-none': 'No protocol of this scenario has a bug switch {name}; there are none.',

@@ -126,6 +126,7 @@ const plain: Plain = {
   'settings.node-nearest': '{name} 是 {found}，场景里没有这个节点（你是想写 {nearest} 吗？）。',
   'settings.minimum': '{name} 是 {found}，至少要 {minimum}。',
   'settings.maximum': '{name} 是 {found}，最多是 {maximum}。',
+  'settings.prime': '{name} 是 {found}，应当是素数，例如 251 或 65537。',
   'settings.seed': '种子是 {found}，应当是 0 到 9007199254740991 之间的整数。',
   'settings.bug': '这个场景的协议没有错误开关 {name}；有的是：{known}。',
   'settings.bug-none': '这个场景的协议没有错误开关 {name}，一个开关也没有。',

@@ -27,6 +27,8 @@ export type Parameter = {
   readonly default: Json;
   readonly minimum?: number;
   readonly maximum?: number;
+  /** For type 'integer': it must be a prime. */
+  readonly prime?: true;
   /** For type 'text': the values allowed. */
   readonly choices?: readonly string[];
   /** Which protocols' configuration the value goes to, under which name; `nodes` also moves the process to the named node. */

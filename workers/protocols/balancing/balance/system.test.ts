@@ -33,6 +33,11 @@ describe('there are as many servers as weights', () => {
   });
 });
 
+test("Maglev's table has a prime number of entries, or the setting is refused", () => {
+  expect(() => named('balance', { tableSize: 9 })).toThrow('a prime is expected');
+  expect(() => named('balance', { tableSize: 7 })).not.toThrow();
+});
+
 describe('two policies see the same arrivals, the same work and the same network (ARCHITECTURE, rule 6)', () => {
   const config: JsonObject = { arrivals: 'poisson', service: 'log-normal', serviceShape: 1, rate: 200, requests: 300, keys: 50, attempts: 3, attemptTimeout: 60 * MILLISECOND, timeout: SECOND, healthInterval: 20 * MILLISECOND };
   const system = (more: JsonObject, servers = 4) => systemOf({ clients: 3, servers, direction: { jitter: MILLISECOND, loss: 0.02 } }, { ...config, ...more });

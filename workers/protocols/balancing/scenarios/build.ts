@@ -65,7 +65,7 @@ const ranges: { readonly [name: string]: Omit<Parameter, 'name' | 'default' | 's
   queueLimit: { type: 'integer', minimum: 0, maximum: 1_000_000 },
   discipline: { type: 'text', choices: ['FIFO', 'LIFO', 'priority'] },
   choices: { type: 'integer', minimum: 1, maximum: 100 },
-  tableSize: { type: 'integer', minimum: 2, maximum: 5_000_011 },
+  tableSize: { type: 'integer', minimum: 2, maximum: 5_000_011, prime: true },
   virtualNodes: { type: 'integer', minimum: 1, maximum: 10_000 },
   loadBound: { type: 'number', minimum: 0, maximum: 100 },
   attempts: { type: 'integer', minimum: 1, maximum: 100 },
