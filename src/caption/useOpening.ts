@@ -19,6 +19,7 @@ export function useOpening(session: Session): boolean {
     const opened = performance.now();
     let last = session.player.playhead.event;
     let paused: number | null = null;
+    let weighty = false;
     const end = (): void => setOver(session);
     const passed = (event: number): boolean => {
       const reel = session.player.reel();
@@ -28,7 +29,7 @@ export function useOpening(session: Session): boolean {
     };
     const stopFrames = session.player.onFrame(({ playhead: { event } }) => {
       if (event === -1) setOver(null);
-      const weighty = passed(event);
+      weighty = passed(event) || weighty;
       if (!session.store.getState().playing) {
         paused ??= event;
         if (event !== paused && event !== -1) end();

@@ -29,7 +29,7 @@ export function LogPanel({ panel }: { readonly panel: LogOf }): ReactNode {
               <tr key={index} className={index === commitIndex ? 'commit' : undefined}>
                 <th scope="row">{index}</th>
                 <td className="tm"><span className={`o${orderStep(term, newest)}`}>{`T${term}`}</span></td>
-                <td className="command">{command}</td>
+                <td className="entrytext">{command}</td>
                 <td className="cm">{said === null ? null : text(said)}</td>
               </tr>
             );

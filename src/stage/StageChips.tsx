@@ -7,7 +7,7 @@ import { useText } from '../i18n/text.ts';
 import { Icon } from '../kit/icons.tsx';
 import { useFrame } from '../kit/useFrame.ts';
 import type { Frame, Session } from '../simulation/types.ts';
-import { islandsOf, powerless, withoutMajoritySince } from './islands.ts';
+import { powerless, withoutMajoritySince } from './islands.ts';
 import type { News } from './news.ts';
 
 type Props = { readonly session: Session; readonly agreement: () => ReturnType<News['agreement']> };
@@ -20,7 +20,7 @@ export function StageChips({ session, agreement }: Props): ReactNode {
   if (!index || !frame) return null;
   const broken = [...new Set(index.violations.filter(({ event }) => event <= frame.playhead.event).map(({ invariant }) => invariant))];
   const agreed = agreement();
-  const weak = powerless(frame.nodes, islandsOf(frame.nodes, frame.links));
+  const weak = powerless(frame.nodes, frame.links);
   const holding = index.invariants.filter(({ name }) => !broken.includes(name)).length;
   const openChecks = (): void => session.store.setState({ drawer: 'checks' });
   return (

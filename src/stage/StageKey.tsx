@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { useText } from '../i18n/text.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { Glyph } from '../kit/Glyph.tsx';
@@ -13,7 +14,10 @@ type Props = { readonly session: Session; readonly root: string | null; readonly
 export function StageKey({ session, root, spreads, cluster }: Props): ReactNode {
   const text = useText();
   const seen = useSeen(session);
+  const told = useStore(session.store, (state) => state.drawer === 'spacetime');
   const lines = linesOf(session, seen, cluster);
+  // The space-time diagram has a key of its own.
+  if (cluster && told) return null;
   // In columns the last line stays free where there are few: there it is told how islands stand.
   const rows = Math.max(4, Math.ceil((lines.length + 3 + (root === null ? 0 : 1) + (spreads ? 2 : 0)) / 2));
   return (

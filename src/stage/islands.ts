@@ -33,9 +33,11 @@ type Ground = {
   readonly voters: readonly NodeId[];
 };
 
-/** The islands of a picture; null where no majority decides. */
-export function islandsOf(nodes: readonly NodeAt[], links: readonly LinkAt[]): Islands | null {
-  const voters = votersOf(nodes);
+/**
+ * The islands of a picture; null where no majority decides.
+ * @param voters those whose majority decides: where nothing is said, as the node has them that is furthest ahead
+ */
+export function islandsOf(nodes: readonly NodeAt[], links: readonly LinkAt[], voters = votersOf(nodes)): Islands | null {
   if (voters.length < 2) return null;
   const at = new Map(nodes.map((node) => [node.spec.id, node]));
   return islandsOn({
@@ -103,12 +105,20 @@ function islandsOn({ nodes, carries, up, whole, voters }: Ground): Islands {
   return { voters: voters.length, majority, list, of: new Map(list.flatMap((island) => island.voters.map((node) => [node, island] as const))) };
 }
 
-/** Nodes that lead without a majority in reach: they can commit nothing. */
-export function powerless(nodes: readonly NodeAt[], islands: Islands | null): readonly NodeId[] {
-  if (!islands) return [];
+/** Nodes that lead without a majority in reach, of the voters that they know themselves. */
+export function powerless(nodes: readonly NodeAt[], links: readonly LinkAt[]): readonly NodeId[] {
   return nodes
-    .filter(({ up, processes, spec }) => up && processes.some(({ view }) => view.role === 'leader') && islands.of.get(spec.id)?.majority === false)
+    .filter((node) => {
+      const voters = node.up ? votersKnownTo(node) : null;
+      const islands = voters && islandsOf(nodes, links, voters);
+      return islands?.of.get(node.spec.id)?.majority === false;
+    })
     .map(({ spec }) => spec.id);
+}
+
+/** Whose majority a leader needs, as far as it knows; null where the node leads nobody. */
+function votersKnownTo({ processes }: NodeAt): readonly NodeId[] | null {
+  return processes.find(({ view }) => view.role === 'leader')?.view.voters ?? null;
 }
 
 /**
@@ -117,7 +127,8 @@ export function powerless(nodes: readonly NodeAt[], islands: Islands | null): re
  */
 export function withoutMajoritySince(node: NodeId, nodes: readonly NodeAt[], links: readonly LinkAt[], done: readonly AddressedIntervention[], now: Nanoseconds): Nanoseconds | null {
   const at = new Map(nodes.map((each) => [each.spec.id, each]));
-  const voters = votersOf(nodes);
+  const leader = at.get(node);
+  const voters = (leader && votersKnownTo(leader)) ?? votersOf(nodes);
   const cut = new Set<string>();
   const down = new Set<NodeId>();
   let since: Nanoseconds | null = null;

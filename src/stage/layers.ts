@@ -41,12 +41,13 @@ export function buildLayers(root: HTMLElement): Layers {
 }
 
 /** Where chips, tools and key lie over the stage: words keep clear of them. */
-export function coveredBy({ width, height }: Size, detail: Detail, cluster: boolean): readonly Box[] {
+export function coveredBy({ width, height }: Size, detail: Detail, key: 'key' | 'columns' | 'no key'): readonly Box[] {
   if (detail !== 'full') return [];
   return [
     { x: 160, y: 24, halfWidth: 160, halfHeight: 20 },
     { x: width - 90, y: 28, halfWidth: 90, halfHeight: 24 },
-    // The key of a cluster stands in columns, so that there is room below for how its islands stand.
-    cluster ? { x: 145, y: height - 62, halfWidth: 145, halfHeight: 62 } : { x: 240, y: height - 44, halfWidth: 240, halfHeight: 44 },
+    // The key of a cluster stands in columns, so that there is room beside it for how its islands stand.
+    ...(key === 'key' ? [{ x: 240, y: height - 44, halfWidth: 240, halfHeight: 44 }] : []),
+    ...(key === 'columns' ? [{ x: 145, y: height - 62, halfWidth: 145, halfHeight: 62 }] : []),
   ];
 }

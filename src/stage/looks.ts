@@ -125,7 +125,7 @@ export class Looks {
     if (this.links?.list !== frame.links) this.links = { list: frame.links, byId: new Map(frame.links.map((link) => [link.spec.id, link])), cutsAt: countCuts(frame.links) };
     if (this.standing?.nodes !== frame.nodes || this.standing.links !== frame.links) {
       const islands = islandsOf(frame.nodes, frame.links);
-      this.standing = { nodes: frame.nodes, links: frame.links, islands, powerless: powerless(frame.nodes, islands) };
+      this.standing = { nodes: frame.nodes, links: frame.links, islands, powerless: powerless(frame.nodes, frame.links) };
     }
     // What is shown of a packet's sender is no choice of that node.
     const panels = selection?.kind === 'packet' ? noPanels : frame.panels;

@@ -197,7 +197,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     const culprits = findCulprits(frame, state);
     looks.update(frame, { selection, hover, focus: focus.shown, preview, culprits, outlineChanged: reducedMotion.matches });
     splits = findSplits(frame, state, scene, version, looks, size);
-    const lettering = letter(scene, version, looks, size, [...coveredBy(size, scene.detail, looks.islands !== null), ...splits.boxes]);
+    const lettering = letter(scene, version, looks, size, [...coveredBy(size, scene.detail, looks.islands === null ? 'key' : state.drawer === 'spacetime' ? 'no key' : 'columns'), ...splits.boxes]);
     nodes.draw(scene, (node) => looks.nodeLook(node, lettering.words.get(node.spec.id) ?? null, lettering.places.get(node.spec.id)), frame.playhead.time);
     links.draw(scene, (link) => looks.linkLook(link, (id) => !splits.inSheet.has(id) && opening.delete(id)), splits.inSheet);
     sheetCracks.draw(splits.list, (list) => list.filter((link) => opening.delete(link)).length > 0);

@@ -132,10 +132,12 @@ function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: No
 /** Discs from these radii on have room for larger letters, and for a second line (px). */
 const LARGE = 30;
 const MIDDLE = 20;
+/** Longer labels are written small where the disc is. */
+const LETTERS = 3;
 
 function drawInside(element: SVGGElement, { glyph, spec, disc }: NodeMark, badge: string): void {
   const group = select(element);
-  const size = disc >= LARGE ? 'large' : disc >= MIDDLE ? 'middle' : 'little';
+  const size = disc >= LARGE ? 'large' : disc >= MIDDLE && spec.label.length <= LETTERS ? 'middle' : 'little';
   const twoLines = badge !== '' && disc >= MIDDLE;
   group.append('text').attr('class', glyph === 'router' ? 'code' : `nid ${size}`).attr('y', twoLines ? 1 : 4.5).text(spec.label);
   if (twoLines) group.append('text').attr('class', 'nterm').attr('y', disc >= LARGE ? 16 : 13).text(badge);

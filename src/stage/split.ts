@@ -2,7 +2,7 @@ import type { Frame, SessionState } from '../simulation/types.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import { boxesAlong, sheetCrack, type SheetCrack } from './crack.ts';
 import { cutGroups, type CutGroup } from './deeds.ts';
-import { pointAt, type Box, type Point } from './geometry.ts';
+import { crossing, overlap, pointAt, type Box, type Point } from './geometry.ts';
 import type { Island, Islands } from './islands.ts';
 import type { Size } from './layers.ts';
 import type { Looks } from './looks.ts';
@@ -47,13 +47,22 @@ function splitsOf(groups: readonly CutGroup[], frame: Frame, scene: Scene, islan
     const links = group.links.flatMap((id) => scene.link(id) ?? []);
     const cuts = links.flatMap((link) => cutPoint(link, frame) ?? []);
     const through = links.every(({ spec: { ends: [a, b] } }) => apart(a, b));
-    return { group, links, crack: cuts.length === links.length ? sheetCrack(cuts, through, room) : null };
+    const crack = cuts.length === links.length ? sheetCrack(cuts, through, room) : null;
+    return { group, links, crack: crack && !crossesWhole(crack, frame, scene) ? crack : null };
   });
   return {
     list,
     inSheet: new Set(list.flatMap(({ group, crack }) => (crack ? group.links : []))),
     boxes: list.flatMap(({ crack }) => (crack ? boxesAlong(crack) : [])),
   };
+}
+
+/** Whether a crack would run through a link that is not cut. */
+function crossesWhole({ line }: SheetCrack, frame: Frame, scene: Scene): boolean {
+  return frame.links.some(({ spec, state }) => {
+    const curve = cutOf(state)?.oneWay === null ? undefined : scene.link(spec.id)?.curve;
+    return curve !== undefined && line.slice(1).some((point, at) => crossing(curve, line[at] ?? point, point) !== null);
+  });
 }
 
 /** Where a link is cut in both directions. */
@@ -149,7 +158,8 @@ export function islandNotes(islands: Islands | null, splits: Splits, scene: Scen
   const note = (island: Island, x: number, y: number, anchor: IslandNote['anchor']): IslandNote => {
     const room = roomOf(island);
     const [left, right] = anchor === 'start' ? [4, room] : anchor === 'end' ? [room, 4] : [room / 2, room / 2];
-    return { island, of: islands.voters, majority: islands.majority, anchor, x: Math.min(width - right - 6, Math.max(left + 6, x)), y: Math.min(height - 14, Math.max(14, y)) };
+    const place = { x: Math.min(width - right - 6, Math.max(left + 6, x)), y: Math.min(height - 14, Math.max(14, y)) };
+    return { island, of: islands.voters, majority: islands.majority, anchor, x: place.x, y: clearOfNodes({ x: place.x + (right - left) / 2, y: place.y, halfWidth: room / 2, halfHeight: 9 }, scene, height) };
   };
   const cracks = splits.list.flatMap(({ crack }) => (crack?.through ? [crack] : []));
   const [crack] = cracks;
@@ -176,6 +186,12 @@ export function islandNotes(islands: Islands | null, splits: Splits, scene: Scen
     note(before, ...beside(-1, 'end', x - gap - roomOf(before) > (clients ? KEY_WIDTH : 6))),
     note(after, ...beside(1, 'start', x + gap + roomOf(after) < width - (short ? 6 : CORNER))),
   ];
+}
+
+/** A note keeps clear of nodes: a little higher or lower than it would stand, if that helps. */
+function clearOfNodes(box: Box, scene: Scene, height: number): number {
+  const free = (y: number): boolean => y > 14 && y < height - 12 && scene.nodes.every((node) => overlap({ ...box, y }, node.box) === 0);
+  return [0, -34, 34, -68, 68].map((shift) => box.y + shift).find(free) ?? box.y;
 }
 
 function isUpright({ line }: SheetCrack): boolean {

@@ -78,7 +78,7 @@ export const texts = {
 
   'stage.key': '图例',
   'stage.key.empty': '心跳',
-  'stage.key.reply': '空心是回复',
+  'stage.key.reply': '空心：应答',
   'stage.key.ring': '正在走完的定时器',
   'stage.key.strip': '日志：已提交，未提交',
   'stage.key.redundant': '对方早已知道',
