@@ -87,7 +87,7 @@ function dispatch(self: Process, state: BalancerState, asked: Again): BalancerSt
   const { server, why } = choice;
   const target = config.servers[server]!;
   if (panic) self.note('balance.panic', { node: self.id, threshold: config.panicThreshold });
-  self.note('balance.pick', { node: self.id, client, request, attempt, key, server, target, policy: config.policy, formula: why.formula, each: why.each });
+  self.note('balance.pick', { node: self.id, client, request, attempt, key, server, target, policy: config.policy, arithmetic: [why.formula, ...why.each] });
   const stream = state.streams + 1;
   self.send(target, { kind: 'Request', client, request, attempt, leg: 2, stream, key, demand, bytes: config.requestBytes });
   const known = state.servers[server]!;

@@ -24,7 +24,7 @@ export const balanceLooks: ProtocolLooks<Message> = {
     'balance.done': { weight: 52, slots: [...request, 'target', 'attempt', 'took'] },
     'balance.fail': { weight: 74, slots: [...request, 'status', 'reason', 'took'] },
     'balance.late': { weight: 20, slots: request },
-    'balance.pick': { weight: 60, slots: [...request, 'attempt', 'key', 'server', 'target', 'policy', 'formula', 'each'] },
+    'balance.pick': { weight: 60, slots: [...request, 'attempt', 'key', 'server', 'target', 'policy', 'arithmetic'] },
     'balance.panic': { weight: 30, slots: ['node', 'threshold'] },
     'balance.nobody': { weight: 76, slots: request },
     'balance.limit': { weight: 64, slots: [...request, 'limit'] },
