@@ -12,6 +12,7 @@ import type { StageContext } from './context.ts';
 import { mountCracks } from './cracks.ts';
 import { culpritFinder } from './culprits.ts';
 import { healDeed, newLink, newNode, type CutGroup } from './deeds.ts';
+import { BOXED_MAX } from './detail.ts';
 import { dividingCuts } from './divide.ts';
 import { mountFocus } from './focus.ts';
 import { mountGestures, type Gestures } from './gestures.ts';
@@ -238,7 +239,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   function resize(): void {
     const { clientWidth: width, clientHeight: height } = root;
     const before = arrangement.size;
-    if (width === 0 || height === 0 || (width === before.width && height === before.height)) return;
+    if (destroyed || width === 0 || height === 0 || (width === before.width && height === before.height)) return;
     const wasFitted = camera.fitted;
     arrangement.size = { width, height };
     resizing = true;
@@ -254,7 +255,8 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   root.setAttribute('aria-label', translate('stage.network'));
   root.dataset['tool'] = store.getState().tool;
   resize();
-  const sizes = new ResizeObserver(resize);
+  // To put a thousand marks elsewhere is a task of its own; the browser finishes the picture that it is making before.
+  const sizes = new ResizeObserver(() => (arrangement.scene.nodes.length > BOXED_MAX ? void setTimeout(resize) : resize()));
   sizes.observe(root);
   const stopFrames = player.onFrame(draw);
   const stopStore = store.subscribe((state, before) => {
