@@ -41,5 +41,5 @@ export const retry = raftScenario({
     happens('restore-answer', 1700 * MILLISECOND, { kind: 'restore', link: 'S1-C1' }),
   ],
   horizon: 7 * SECOND,
-  opening: { time: 1495 * MILLISECOND, speed: 0.01, select: 'C1' },
+  opening: { time: 1495 * MILLISECOND, speed: 0.05, select: 'C1' },
 });
