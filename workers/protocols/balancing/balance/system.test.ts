@@ -1,9 +1,11 @@
 // The system around the policies: the same arrivals whatever the policy, what each rule does, and which check catches its bug.
 import { describe, expect, test } from 'vitest';
 import { applySettings } from '../../../formats/settings.ts';
+import { Kernel } from '../../../kernel/kernel.ts';
 import type { AddressedIntervention, Intervention } from '../../../model/intervention.ts';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
+import { frozen } from '../../../testing/frozen.ts';
 import { registry } from '../../registry.ts';
 import { balancingScenarios } from '../scenarios.ts';
 import { slowStartFactor, withLatency } from './available.ts';
@@ -76,6 +78,13 @@ describe('two policies see the same arrivals, the same work and the same network
     const many = chosen({});
     expect([...few].every(([request, server]) => many.get(request) === server)).toBe(true);
   });
+});
+
+test.each(balancingScenarios.map(({ id }) => id))('%s: no handler changes what it was given', (id) => {
+  const scenario = named(id);
+  const kernel = new Kernel({ scenario, seed: 1, registry: frozen(registry), interventions: scenario.interventions });
+  for (let event = 0; event < 1500 && kernel.step(scenario.horizon); event++);
+  expect(kernel.halt).toBeNull();
 });
 
 describe('each bug switch is caught', () => {
