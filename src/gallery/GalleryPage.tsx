@@ -45,7 +45,7 @@ export function GalleryPage({ simulator }: { readonly simulator: Simulator }): R
           <ThemeButton />
         </span>
       </header>
-      <main data-idle={scenarios.length > 0 && posters.size >= scenarios.length}>
+      <main data-idle={scenarios.length > 0}>
         <section className="hero">
           <Hero />
           <div className="herotext">
