@@ -42,5 +42,5 @@ export const figure7 = raftScenario({
   parameters: [raftSwitch('conflictBackup')],
   workload: [campaignAt(100 * MILLISECOND, 'L'), ...proposals('L', 300 * MILLISECOND, SECOND, 1)],
   horizon: 4 * SECOND,
-  opening: { time: 295 * MILLISECOND, speed: 0.05, select: 'f' },
+  opening: { time: 145 * MILLISECOND, speed: 0.01, select: 'f' },
 });
