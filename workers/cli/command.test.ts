@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { benchParts } from '../bench/main.ts';
 import { registry } from '../protocols/registry.ts';
 import { say, temporaryFile, temporaryFolder } from './testing/terminal.ts';
 
@@ -199,7 +200,7 @@ describe('what is wrong is one line on standard error, with exit status 2', () =
     [['check', 'nowhere.jsonl'], 'nowhere.jsonl: there is no such file'],
     [['check', '.'], '.: this is a folder; a file is expected'],
     [['check', 'x', '--steps', 'few'], '--steps is "few"; a whole number from 0 to 9007199254740991 is expected'],
-    [['bench', 'kernal'], 'the benchmark has no part "kernal"; it has: kernel, raft, linearizability, seek, paths (did you mean kernel?)'],
+    [['bench', 'kernal'], `the benchmark has no part "kernal"; it has: ${benchParts.join(', ')} (did you mean kernel?)`],
     [['routes', 'nowhere.graphml'], 'nowhere.graphml: there is no such file'],
   ])('netsplit %j', async (args, sentence) => {
     expect(await say(args)).toEqual({ status: 2, out: '', error: `netsplit: ${sentence}\n` });
