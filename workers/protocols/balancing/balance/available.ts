@@ -21,8 +21,9 @@ export function slowStartFactor(age: Nanoseconds, window: Nanoseconds, aggressio
   return Math.max(0.1, aggression === 1 ? part : exp(ln(part) / aggression));
 }
 
-export function isEjected({ ejectedUntil }: Known, now: Nanoseconds): boolean {
-  return ejectedUntil > now;
+/** Outside until a sweep finds that its time is over. */
+export function isEjected({ ejectedUntil }: Known): boolean {
+  return ejectedUntil > 0;
 }
 
 /** Answers slower than a moment ago count less and less (Finagle decays by e^(−t / τ)). */
@@ -32,9 +33,9 @@ function decayed({ latency, latencyAt }: Known, now: Nanoseconds, decay: Nanosec
 
 /** Those that may be chosen, and whether that is only because too few are left (panic). */
 export function candidatesOf(self: Process, state: BalancerState): { readonly candidates: readonly Candidate[]; readonly panic: boolean } {
-  const { config, now } = self;
+  const { config } = self;
   const members = state.servers.flatMap((known, index) => (weightOf(config, index) > 0 && !config.draining.includes(config.servers[index]!) ? [{ known, index }] : []));
-  const well = members.filter(({ known }) => known.healthy && !isEjected(known, now));
+  const well = members.filter(({ known }) => known.healthy && !isEjected(known));
   const panic = well.length * 100 < members.length * config.panicThreshold;
   const open = (panic ? members : well).filter(({ known }) => config.requestsMax === 0 || known.active < config.requestsMax);
   return { candidates: open.map(({ known, index }) => candidateOf(self, known, index)), panic };

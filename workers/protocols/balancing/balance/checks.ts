@@ -119,7 +119,7 @@ const outlierEjected: Invariant = {
 /** While one is ejected, no other one need be. */
 function isAnyEjected(look: Look, node: string): boolean {
   const state = stateAt(look, node);
-  return state?.role === 'balancer' && state.servers.some((known) => isEjected(known, look.time));
+  return state?.role === 'balancer' && state.servers.some(isEjected);
 }
 
 /** Where a key was sent last, and when. */
@@ -142,7 +142,7 @@ const ringMonotone: Invariant = {
       const before = tableGet(places, name);
       const state = stateAt(look, String(node));
       const now = Number(server);
-      if (before && before.server !== now && state?.role === 'balancer' && isWell(state, before.server, look.time) && state.servers[now]!.since < before.at) {
+      if (before && before.server !== now && state?.role === 'balancer' && isWell(state, before.server) && state.servers[now]!.since < before.at) {
         broken({ node: node ?? null, key: key ?? null, was: before.server, server: now, target: target ?? null });
       }
       places = tableSet(places, name, { server: now, at: event.time });
@@ -151,9 +151,9 @@ const ringMonotone: Invariant = {
   },
 };
 
-function isWell({ servers }: BalancerState, index: number, now: Nanoseconds): boolean {
+function isWell({ servers }: BalancerState, index: number): boolean {
   const known = servers[index]!;
-  return known.healthy && !isEjected(known, now);
+  return known.healthy && !isEjected(known);
 }
 
 export const balanceInvariants: readonly Invariant[] = [conservation, activeCounts, retryBudget, outlierEjected, ringMonotone];

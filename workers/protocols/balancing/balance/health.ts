@@ -48,13 +48,13 @@ export function judged(self: Process, state: BalancerState, index: number, isErr
   const errors = isError ? known.errors + 1 : 0;
   const counted = { ...state, servers: state.servers.with(index, { ...known, errors }) };
   const { ejectAfter } = self.config;
-  if (ejectAfter === 0 || errors < ejectAfter || isEjected(known, self.now) || !mayEject(self, state)) return counted;
+  if (ejectAfter === 0 || errors < ejectAfter || isEjected(known) || !mayEject(self, state)) return counted;
   return eject(self, counted, index);
 }
 
 /** At most a part of the servers; one in any case. */
-function mayEject({ now, config }: Process, { servers }: BalancerState): boolean {
-  const ejected = servers.filter((known) => isEjected(known, now)).length;
+function mayEject({ config }: Process, { servers }: BalancerState): boolean {
+  const ejected = servers.filter(isEjected).length;
   return ejected === 0 || (ejected + 1) * 100 <= servers.length * config.ejectMost;
 }
 
@@ -72,10 +72,10 @@ function eject(self: Process, state: BalancerState, index: number): BalancerStat
 export function sweep(self: Process, state: BalancerState): BalancerState {
   const { now, config } = self;
   const servers = state.servers.map((known, index) => {
-    if (known.ejectedUntil === 0 || isEjected(known, now)) return known;
+    if (!isEjected(known) || known.ejectedUntil > now) return known;
     self.note('balance.return', { node: self.id, server: index, target: config.servers[index]!, times: known.ejections });
     return { ...known, ejectedUntil: 0, since: now };
   });
-  if (servers.some((known) => known.ejectedUntil > 0)) self.setTimer('sweep', config.sweepInterval, true);
+  if (servers.some(isEjected)) self.setTimer('sweep', config.sweepInterval, true);
   return { ...state, servers };
 }
