@@ -22,5 +22,5 @@ export const election = raftScenario({
   processes: [raftOn(servers)],
   parameters: [...timingParameters, raftSwitch('preVote'), raftSwitch('checkQuorum'), raftSwitch('noOp')],
   horizon: 6 * SECOND,
-  opening: { time: 170 * MILLISECOND, speed: 0.02, select: 'S4' },
+  opening: { time: 169 * MILLISECOND, speed: 0.002, select: 'S4' },
 });
