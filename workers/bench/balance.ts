@@ -76,11 +76,11 @@ const queues: readonly Queue[] = [
   ['M/D/1, ρ 0.5: wait', 1, { rate: 0.5, service: 'constant' }, 'waitMeanMs', 0.5],
   ['M/D/1, ρ 0.8: wait', 1, { rate: 0.8, service: 'constant' }, 'waitMeanMs', 2],
   ['M/M/2, ρ 0.8: wait', 1, { rate: 1.6, workers: 2 }, 'waitMeanMs', 1.7778],
-  ['d = 2, λ 0.8, 200 servers: time in system', 200, { rate: 160, policy: 'power-of-two' }, 'latencyMeanMs', 1.947],
-  ['d = 3, λ 0.8, 200 servers: time in system', 200, { rate: 160, policy: 'power-of-two', choices: 3 }, 'latencyMeanMs', 1.581],
+  ['d = 2, λ 0.8, 100 servers: time in system', 100, { rate: 80, policy: 'power-of-two' }, 'latencyMeanMs', 1.947],
+  ['d = 3, λ 0.8, 100 servers: time in system', 100, { rate: 80, policy: 'power-of-two', choices: 3 }, 'latencyMeanMs', 1.581],
 ];
 const SEEDS = 10;
-const QUEUE_REQUESTS = 20_000;
+const QUEUE_REQUESTS = 10_000;
 /** Student's t with 9 degrees of freedom: 95 % of samples lie within so many standard errors. */
 const T_95 = 2.262;
 

@@ -14,18 +14,20 @@ export function keyOf(number: number): string {
 }
 
 function clientsOf({ config, peers }: Process): readonly NodeId[] {
-  return peers.filter((peer) => !config.servers.includes(peer) && !config.balancers.includes(peer));
+  const others = new Set([...config.servers, ...config.balancers]);
+  return peers.filter((peer) => !others.has(peer));
 }
 
 export function startClient(self: Process, config: Config, disk: Disk | undefined): State {
   const begun = disk?.begun ?? 0;
   const known = disk?.ended ?? 0;
-  const state: ClientState = { role: 'client', begun, pending: emptyTable(), done: 0, failed: 0 };
+  const clients = clientsOf(self);
+  const state: ClientState = { role: 'client', place: clients.indexOf(self.id), clients: clients.length, begun, pending: emptyTable(), done: 0, failed: 0 };
   if (begun > known) {
     self.note('balance.forgotten', { node: self.id, client: self.id, requests: begun - known });
     write(self, { begun, ended: begun });
   }
-  planNext(self, state, config.loop === 'closed' ? Math.max(0, config.start - self.now) : Math.max(0, config.start + gap(self, begun) - self.now));
+  planNext(self, state, config.loop === 'closed' ? Math.max(0, config.start - self.now) : Math.max(0, config.start + gap(self, state) - self.now));
   return state;
 }
 
@@ -34,48 +36,46 @@ function write(self: Process, disk: Disk): void {
 }
 
 /** How many of all requests are this client's. */
-function share(self: Process): number {
-  const { requests } = self.config;
-  const clients = clientsOf(self);
-  return Math.floor(requests / clients.length) + (clients.indexOf(self.id) < requests % clients.length ? 1 : 0);
+function share({ config: { requests } }: Process, { place, clients }: ClientState): number {
+  return Math.floor(requests / clients) + (place < requests % clients ? 1 : 0);
 }
 
-function planNext(self: Process, { begun }: ClientState, delay: Nanoseconds): void {
+function planNext(self: Process, state: ClientState, delay: Nanoseconds): void {
+  const { begun } = state;
   const { requests, loop, arrivals, trace, rate } = self.config;
   const isTraced = loop === 'open' && arrivals === 'trace';
-  if (isTraced ? traced(self, begun) >= trace.length : loop === 'open' && rate <= 0) return;
+  if (isTraced ? traced(state, begun) >= trace.length : loop === 'open' && rate <= 0) return;
   // A workload without an end must not keep a run from being quiescent; a trace has one.
-  if (requests === 0 || begun < share(self)) self.setTimer('next', delay, requests === 0 && !isTraced);
+  if (requests === 0 || begun < share(self, state)) self.setTimer('next', delay, requests === 0 && !isTraced);
 }
 
 /** Which entry of the trace is this client's next one. */
-function traced(self: Process, begun: number): number {
-  const clients = clientsOf(self);
-  return begun * clients.length + clients.indexOf(self.id);
+function traced({ place, clients }: ClientState, begun: number): number {
+  return begun * clients + place;
 }
 
-/** Time from one request of this client to the next, in an open loop. `begun` were there before it. */
-function gap(self: Process, begun: number): Nanoseconds {
+/** Time from one request of this client to the next, in an open loop. */
+function gap(self: Process, state: ClientState): Nanoseconds {
   const { arrivals, rate, burst, trace, start } = self.config;
-  const clients = clientsOf(self);
-  const mean = Math.round((SECOND * clients.length) / rate);
+  const { begun, place, clients } = state;
+  const mean = Math.round((SECOND * clients) / rate);
   switch (arrivals) {
     case 'constant':
       // The clients take turns.
-      return begun === 0 ? Math.floor((mean * clients.indexOf(self.id)) / clients.length) : mean;
+      return begun === 0 ? Math.floor((mean * place) / clients) : mean;
     case 'poisson':
       return variate('exponential', mean, 0, (n, below) => self.draw(['arrival', begun, n], below));
     case 'bursty':
       return begun % burst > 0 ? 0 : variate('exponential', mean * burst, 0, (n, below) => self.draw(['arrival', begun, n], below));
     case 'trace':
-      return Math.max(0, (trace[traced(self, begun)] ?? 0) - (begun === 0 ? 0 : (trace[traced(self, begun - 1)] ?? 0)) - (begun === 0 ? start : 0));
+      return Math.max(0, (trace[traced(state, begun)] ?? 0) - (begun === 0 ? 0 : (trace[traced(state, begun - 1)] ?? 0)) - (begun === 0 ? start : 0));
   }
 }
 
 export function expireAtClient(self: Process, state: ClientState, timer: Timer): State {
   if (timer === 'timeout') return overdue(self, state);
   const after = ask(self, state);
-  if (self.config.loop === 'open') planNext(self, after, gap(self, after.begun));
+  if (self.config.loop === 'open') planNext(self, after, gap(self, after));
   return after;
 }
 
@@ -85,7 +85,7 @@ export function ask(self: Process, state: ClientState): ClientState {
   const request = state.begun + 1;
   const key = keys === 0 ? self.id : `user-${self.draw(['key', request], keys) + 1}`;
   const demand = variate(service, serviceMean, serviceShape, (n, below) => self.draw(['demand', request, n], below));
-  const to = balancers[clientsOf(self).indexOf(self.id) % balancers.length] ?? self.id;
+  const to = balancers[state.place % balancers.length] ?? self.id;
   write(self, { begun: request, ended: request - 1 - state.pending.size });
   self.note('balance.arrive', { node: self.id, client: self.id, request, key, work: demand / MILLISECOND, to });
   self.send(to, { kind: 'Request', client: self.id, request, attempt: 1, leg: 1, stream: request, key, demand, bytes: requestBytes });

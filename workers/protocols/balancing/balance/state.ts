@@ -122,6 +122,9 @@ export type Status = 200 | 429 | 500 | 503 | 504;
 
 export type ClientState = {
   readonly role: 'client';
+  /** Which of how many clients it is, as it found them when it started. */
+  readonly place: number;
+  readonly clients: number;
   /** Requests begun, and which of them have no answer yet, by their number. */
   readonly begun: number;
   readonly pending: Table<{ readonly request: number; readonly at: Nanoseconds }>;

@@ -14,7 +14,8 @@ export const edf: Policy<{ readonly now: number; readonly joined: number; readon
   pick(state, candidates) {
     const { now } = state;
     let { joined } = state;
-    const line = candidates.map(({ index, weight }): Due => state.line.find((due) => due.index === index) ?? { index, deadline: now + 1 / weight, order: joined++ });
+    const known = new Map(state.line.map((due) => [due.index, due]));
+    const line = candidates.map(({ index, weight }): Due => known.get(index) ?? { index, deadline: now + 1 / weight, order: joined++ });
     const first = line.reduce((earliest, due) => (due.deadline < earliest.deadline || (due.deadline === earliest.deadline && due.order < earliest.order) ? due : earliest));
     const at = line.indexOf(first);
     const again: Due = { index: first.index, deadline: first.deadline + 1 / candidates[at]!.weight, order: joined++ };
@@ -23,7 +24,7 @@ export const edf: Policy<{ readonly now: number; readonly joined: number; readon
       state: { now: first.deadline, joined, line: line.with(at, again) },
       why: {
         formula: `min = ${decimal(first.deadline)}, + 1 / ${decimal(candidates[at]!.weight)} = ${decimal(again.deadline)}`,
-        each: tellEach(candidates, (candidate) => decimal(line[candidates.indexOf(candidate)]!.deadline)),
+        each: tellEach(candidates, ({ index }) => decimal(line.find((due) => due.index === index)!.deadline)),
       },
     };
   },
