@@ -57,10 +57,12 @@ export function SettingsDialog({ session, open, close }: Props): ReactNode {
           />
         ))}
         <RuleSwitches rules={rules} off={off} change={setOff} />
-        {problem ? <p className="openproblem" role="alert">{hasText(problem.key) ? text(problem.key, problem.args) : text('open.failed')}</p> : null}
-        <p className="muted">{text('parameters.anew')}</p>
-        <div className="dialogacts">
-          <button type="submit" className="btn primary">{text('parameters.run')}</button>
+        <div className="settingsfoot">
+          {problem ? <p className="openproblem" role="alert">{hasText(problem.key) ? text(problem.key, problem.args) : text('open.failed')}</p> : null}
+          <p className="muted">{text('parameters.anew')}</p>
+          <div className="dialogacts">
+            <button type="submit" className="btn primary">{text('parameters.run')}</button>
+          </div>
         </div>
       </form>
     </Dialog>

@@ -108,7 +108,7 @@ export const texts = {
   'raft.answered.sentence': '<n>{from}</n> answered <n>{node}</n>: it still follows, with nothing new.',
   'raft.answered.why': '<v>matchIndex</v>= <b>{index}</b>; term <b>{term}</b>',
   'raft.answered.next': 'the next heartbeat',
-  'raft.reply-late.sentence': '<n>{node}</n> got an outdated answer from <n>{from}</n>, which tells it nothing.',
+  'raft.reply-late.sentence': '<n>{node}</n> got an answer from <n>{from}</n>, but leads no more, or has long had it.',
   'raft.reply-late.why': '<v>term of the answer</v>= <b>{term}</b>; currentTerm = <b>{currentTerm}</b>',
   'raft.reply-late.next': 'it changes nothing',
   'raft.commit.sentence': '<n>{node}</n> committed entry {index}: a majority stores it, and it is of the current term.',

@@ -108,7 +108,7 @@ export const texts = {
   'raft.answered.sentence': '<n>{from}</n> 回答了 <n>{node}</n>：仍在跟随，没有新内容。',
   'raft.answered.why': '<v>matchIndex</v>= <b>{index}</b>；任期 <b>{term}</b>',
   'raft.answered.next': '下一次心跳',
-  'raft.reply-late.sentence': '<n>{from}</n> 的回答到达 <n>{node}</n> 时已经过时。',
+  'raft.reply-late.sentence': '<n>{from}</n> 的回答到达 <n>{node}</n> 时，它已不是领导者，或早已知道。',
   'raft.reply-late.why': '<v>回答的任期</v>= <b>{term}</b>；currentTerm = <b>{currentTerm}</b>',
   'raft.reply-late.next': '什么也不变',
   'raft.commit.sentence': '<n>{node}</n> 提交了条目 {index}：多数派已存下，而且它属于当前任期。',

@@ -14,12 +14,12 @@ export const backbone = raftScenario({
     en: {
       title: 'Raft over a backbone',
       watch: 'Five servers in five cities; their messages are routed by Link-State. At 14 s the fibre Denver–Kansas City breaks under them.',
-      try: 'See which heartbeats fall into the gap before the routers know. Then make Link-State slower (spfInitial) and watch for an election.',
+      try: 'See which heartbeats fall into the gap before the routers know. Then set spfInitial to 1 s: the routers are late, and a server asks for votes.',
     },
     zh: {
       title: '骨干网上的 Raft',
       watch: '五台服务器在五座城市，消息由 Link-State 逐跳路由。14 s 时，脚下丹佛到堪萨斯城的光纤断了。',
-      try: '看看路由器得知之前哪些心跳掉进了缺口。再让 Link-State 慢一些（spfInitial），看会不会引发选举。',
+      try: '看看路由器得知之前哪些心跳掉进了缺口。再把 spfInitial 设为 1 s：路由器慢了，就有服务器出来要票。',
     },
   },
   topology: abilene.topology,
