@@ -29,7 +29,7 @@ const INDEX_INTERVAL = 250;
 
 /** Events a reel, and reels that are kept: fewer in a large network, where each picture and each event is larger. */
 function reelSize(nodes: number): { readonly length: number; readonly keep: number } {
-  return nodes <= 100 ? { length: 1_024, keep: 6 } : { length: 512, keep: 3 };
+  return { length: 1_024, keep: nodes <= 100 ? 6 : 2 };
 }
 
 const windowClock: AnimationClock = {
