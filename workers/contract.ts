@@ -1,4 +1,5 @@
 /** What page and worker say to each other. Types only. */
+import type { ChartReading } from './model/chart.ts';
 import type { Clock } from './model/clock.ts';
 import type { TapeEvent, LinkState, NoteArgs } from './model/event.ts';
 import type { FaultKind } from './model/fault.ts';
@@ -196,6 +197,15 @@ export type TapeIndex = {
 
 export type Inspection = { readonly event: number; readonly state: Json; readonly panels: readonly Panel[] };
 
+/** Numbers and charts of a run up to an event, that one included. */
+export type Measures = ChartReading & {
+  readonly branch: BranchId;
+  readonly event: number;
+  readonly time: Nanoseconds;
+  readonly metrics: TapeIndex['metrics'];
+  readonly drops: TapeIndex['drops'];
+};
+
 /** A branch as a recording keeps it: what was done to which other branch. What is added has its id. */
 export type RecordedBranch = { readonly parent: BranchId; readonly edit: BranchEdit };
 
@@ -296,6 +306,8 @@ export interface Simulator {
   /** Asks the worker to compute ahead to this time. */
   computeTo(run: RunId, branch: BranchId, time: Nanoseconds): Promise<void>;
   inspect(run: RunId, branch: BranchId, event: number, node: NodeId, process: string): Promise<Inspection | null>;
+  /** What can be said in numbers of the tape up to this event. Null where it was called off by a newer request for the same run, or the tape ends before. */
+  measure(run: RunId, branch: BranchId, event: number): Promise<Measures | null>;
   /** What clients did in the part of the tape that is known. */
   operations(run: RunId, branch: BranchId): Promise<OperationHistory>;
   /** SHA-256 over the events before `events` (all known ones to the horizon where nothing is said). */

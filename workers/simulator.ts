@@ -10,6 +10,7 @@ import {
   type HuntOutcome,
   type HuntRequest,
   type Inspection,
+  type Measures,
   type OpenFileRequest,
   type OpenRequest,
   type OperationHistory,
@@ -70,6 +71,8 @@ class Service implements Simulator {
   readonly #runs = new Map<RunId, Run>();
   /** The reel being recorded for each slot, to be called off by the next. */
   readonly #reels = new Map<string, { cancel(): void }>();
+  /** The measuring under way of each run, to be called off by the next. */
+  readonly #measures = new Map<RunId, { cancel(): void }>();
   /** Branches being computed ahead. */
   readonly #ahead = new Set<object>();
   readonly #keyframeBudget: number;
@@ -218,6 +221,18 @@ class Service implements Simulator {
     return record?.state === undefined ? null : { event, state: record.state, panels: record.entry.view.panels(record.state) };
   }
 
+  async measure(run: RunId, branch: BranchId, event: number): Promise<Measures | null> {
+    const { tape } = this.#find(run, branch).branch;
+    this.#measures.get(run)?.cancel();
+    const job = this.#jobs.run(Urgency.answer, tape.kernelAt(event + 1));
+    this.#measures.set(run, job);
+    const kernel = await job.done;
+    if (!kernel) return null;
+    const { world, folds, look } = kernel;
+    tape.leave(world);
+    return { branch, event, time: world.time, metrics: folds.metricValues(world), drops: world.drops, ...folds.chartReading(world, look) };
+  }
+
   async operations(run: RunId, branch: BranchId): Promise<OperationHistory> {
     const { tape } = this.#find(run, branch).branch;
     if (this.#operations?.tape !== tape) this.#operations = { tape, reader: new OperationsReader(tape.setup), last: Promise.resolve() };
@@ -268,6 +283,8 @@ class Service implements Simulator {
       this.#reels.get(`${run}/${slot}`)?.cancel();
       this.#reels.delete(`${run}/${slot}`);
     }
+    this.#measures.get(run)?.cancel();
+    this.#measures.delete(run);
     this.#runs.delete(run);
     if (closed?.branches.some(({ tape }) => tape === this.#operations?.tape)) this.#operations = null;
   }

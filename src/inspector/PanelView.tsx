@@ -6,6 +6,7 @@ import { sessionNames } from '../i18n/session-names.ts';
 import { hasText, useText } from '../i18n/text.ts';
 import { Text } from '../i18n/Text.tsx';
 import type { Session } from '../simulation/types.ts';
+import { HashPanel } from './HashPanels.tsx';
 import { Section } from './Head.tsx';
 import { LogPanel } from './LogPanel.tsx';
 import { Pages } from './Pages.tsx';
@@ -31,6 +32,9 @@ function PanelBody({ session, panel }: Props): ReactNode {
       return <FieldsPanel session={session} panel={panel} />;
     case 'log':
       return <LogPanel panel={panel} />;
+    case 'hash-ring':
+    case 'hash-table':
+      return <HashPanel panel={panel} />;
   }
 }
 

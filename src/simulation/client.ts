@@ -143,6 +143,7 @@ export function connect(start: () => Worker): SimulatorClient {
       index: (run, branch) => ask((remote) => remote.index(run, branch)),
       computeTo: (run, branch, time) => ask((remote) => remote.computeTo(run, branch, time)),
       inspect: (run, branch, event, node, process) => ask((remote) => remote.inspect(run, branch, event, node, process)),
+      measure: (run, branch, event) => ask((remote) => remote.measure(run, branch, event)),
       operations: (run, branch) => ask((remote) => remote.operations(run, branch)),
       digest: (run, branch, events) => ask((remote) => remote.digest(run, branch, events)),
       export: (run, branch, playhead) => ask((remote) => remote.export(run, branch, playhead)),

@@ -1,4 +1,5 @@
 /** Invariants and metrics: folds over events, whose values stand in the world and so in every keyframe. */
+import type { ChartFold, ChartReading } from '../model/chart.ts';
 import type { NoteArgs, TapeEvent } from '../model/event.ts';
 import type { Invariant, Look, Metric } from '../model/invariant.ts';
 import type { Json } from '../model/json.ts';
@@ -66,23 +67,26 @@ export function protocolsOf(scenario: Scenario, registry: Registry): readonly Pr
 export class Folds {
   readonly invariants: readonly Invariant[];
   readonly metrics: readonly Metric[];
+  readonly charts: readonly ChartFold[];
   /** Invariants that have a deadline, the soonest first. */
   readonly #deadlines: readonly { readonly invariant: Invariant; readonly deadline: Nanoseconds }[];
-  /** Metrics that read one record (the same `on`, `initial` and `step`) share its fold: here is each fold's first metric. */
-  readonly #records: readonly Metric[];
-  /** Each metric's place among them. */
+  /** Metrics and charts that read one record (the same `on`, `initial` and `step`) share its fold: here is each fold's first reader. */
+  readonly #records: readonly (Metric | ChartFold)[];
+  /** Each metric's place among them, then each chart's. */
   readonly #recordOf: readonly number[];
   readonly #interested = new Map<string, number[]>();
 
   constructor(entries: readonly ProtocolEntry[]) {
     this.invariants = entries.flatMap((entry) => entry.invariants);
     this.metrics = entries.flatMap((entry) => entry.metrics);
+    this.charts = entries.flatMap((entry) => entry.charts ?? []);
     this.#deadlines = this.invariants
       .flatMap((invariant) => (invariant.deadline === undefined ? [] : [{ invariant, deadline: invariant.deadline }]))
       .sort((a, b) => a.deadline - b.deadline);
-    const leads = this.metrics.map((metric) => this.metrics.findIndex((other) => other.step === metric.step && other.initial === metric.initial && other.on === metric.on));
-    this.#records = this.metrics.filter((_metric, index) => leads[index] === index);
-    this.#recordOf = leads.map((lead) => this.#records.indexOf(this.metrics[lead]!));
+    const readers = [...this.metrics, ...this.charts];
+    const leads = readers.map((reader) => readers.findIndex((other) => other.step === reader.step && other.initial === reader.initial && other.on === reader.on));
+    this.#records = readers.filter((_reader, index) => leads[index] === index);
+    this.#recordOf = leads.map((lead) => this.#records.indexOf(readers[lead]!));
     for (const [index, fold] of [...this.invariants, ...this.#records].entries()) {
       for (const kind of fold.on) this.#interested.set(kind, [...(this.#interested.get(kind) ?? []), index]);
     }
@@ -138,7 +142,18 @@ export class Folds {
   }
 
   metricValues(world: World): { readonly [name: string]: number | null } {
-    return Object.fromEntries(this.metrics.map((metric, index) => [metric.name, metric.read(world.folds[this.invariants.length + this.#recordOf[index]!]!)]));
+    return Object.fromEntries(this.metrics.map((metric, index) => [metric.name, metric.read(this.#recorded(world, index))]));
+  }
+
+  /** What the charts say of the world as it is now. */
+  chartReading(world: World, look: Look): ChartReading {
+    const readings = this.charts.map((chart, index) => chart.read(this.#recorded(world, this.metrics.length + index), world.time, look));
+    return { charts: readings.flatMap(({ charts }) => charts), warnings: readings.flatMap(({ warnings }) => warnings) };
+  }
+
+  /** What the reader at this place has to read from. */
+  #recorded(world: World, reader: number): Json {
+    return world.folds[this.invariants.length + this.#recordOf[reader]!]!;
   }
 }
 

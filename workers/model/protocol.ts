@@ -1,3 +1,4 @@
+import type { ChartFold } from './chart.ts';
 import type { NoteArgs } from './event.ts';
 import type { Invariant, Metric } from './invariant.ts';
 import type { Json } from './json.ts';
@@ -110,6 +111,7 @@ export interface ProtocolEntry {
   readonly view: AnyProtocolView;
   readonly invariants: readonly Invariant[];
   readonly metrics: readonly Metric[];
+  readonly charts?: readonly ChartFold[];
   readonly bugs: readonly BugSwitch[];
   /** What `config` holds where a scenario says nothing. */
   readonly defaults: { readonly [name: string]: Json };

@@ -60,5 +60,11 @@ export type Scenario = {
   /** Where a run ends unless told otherwise. */
   readonly horizon: Nanoseconds;
   /** How it is first shown: from when, how fast (virtual seconds a second, or 'even': every event the same time), what selected. */
-  readonly opening: { readonly time: Nanoseconds; readonly speed: number | 'even'; readonly select?: NodeId };
+  readonly opening: {
+    readonly time: Nanoseconds;
+    readonly speed: number | 'even';
+    readonly select?: NodeId;
+    /** Values of parameters with which a second run is shown beside this one, on the same clock. */
+    readonly beside?: JsonObject;
+  };
 };

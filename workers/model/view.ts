@@ -9,7 +9,7 @@ export type Version = readonly [item: string, version: number];
 /** The small projection of a process that every event carries. */
 export type View = {
   /** The outline that the stage draws. */
-  readonly glyph: 'router' | 'disc' | 'client' | 'plain';
+  readonly glyph: 'router' | 'disc' | 'client' | 'plain' | 'balancer' | 'server';
   /** A few characters beside the node, such as a distance or a term. */
   readonly badge?: string;
   /** One of the protocol's `roles`; its name is the text `role.ROLE`. */
@@ -18,6 +18,10 @@ export type View = {
   readonly ring?: Ring;
   /** A log, drawn as a strip of its newest entries. */
   readonly strip?: Strip;
+  /** Those who wait at it, drawn as slots before it. */
+  readonly line?: Line;
+  /** Whom it chose last, drawn as lanes. */
+  readonly choice?: LaneChoice;
   /** A few words below the role, such as how many votes are still needed. */
   readonly says?: TextRef;
   /** The nodes whose majority decides, as far as this process knows. */
@@ -37,6 +41,30 @@ export type Ring = { readonly from: Nanoseconds; readonly until: Nanoseconds };
 
 /** A log in short: how many entries it has, how many of them are committed, and the terms of its newest (at most 8), oldest first. */
 export type Strip = { readonly length: number; readonly committed: number; readonly terms: readonly number[] };
+
+/**
+ * A line of requests at a server, and its workers. All times are in the node's own time (`ownTime` in clock.ts).
+ * A slot is the darker the longer it has waited: what is drawn follows from the time under the playhead.
+ */
+export type Line = {
+  /** When those who wait came, the next one to be served first; at most 64. */
+  readonly waiting: readonly Nanoseconds[];
+  /** How many wait, however many are listed. */
+  readonly length: number;
+  /** What its workers are at, at most 16: from when until when. */
+  readonly serving: readonly { readonly from: Nanoseconds; readonly until: Nanoseconds }[];
+  readonly workers: number;
+  /** Requests a second that it can serve on average; null where that cannot be said. */
+  readonly rate: number | null;
+};
+
+/** Where a balancer sent its last request, which nodes it looked at for that, and which of its nodes get nothing now, and why. */
+export type LaneChoice = {
+  readonly to: NodeId | null;
+  /** Looked at and not taken; at most 8. */
+  readonly among: readonly NodeId[];
+  readonly out: readonly { readonly node: NodeId; readonly why: 'down' | 'ejected' | 'draining' | 'standby' }[];
+};
 
 /** A text by its key and slots. */
 export type TextRef = { readonly key: string; readonly args?: NoteArgs };
@@ -93,7 +121,33 @@ export type Panel =
       readonly lastApplied: number;
       /** What a snapshot has replaced: everything up to this index; 0 without one. */
       readonly snapshotIndex: number;
+    }
+  | {
+      /** A hash ring: whose each arc is, and where keys lie on it. Places are turns from the top, 0 to 1, clockwise. */
+      readonly kind: 'hash-ring';
+      readonly id: string;
+      readonly title: TextRef;
+      readonly aside?: TextRef;
+      /** An arc belongs to the node at its end. In ascending order. */
+      readonly points: readonly { readonly at: number; readonly node: NodeId }[];
+      readonly keys: readonly PlacedKey[];
+    }
+  | {
+      /** A lookup table such as Maglev's: whose each entry is. */
+      readonly kind: 'hash-table';
+      readonly id: string;
+      readonly title: TextRef;
+      readonly aside?: TextRef;
+      readonly size: number;
+      /** Whose each cell is; a table of more than 512 entries is shown in cells of several, by whose most of them are. */
+      readonly owners: readonly NodeId[];
+      /** The same before the set of servers changed last; null where it did not. */
+      readonly ownersBefore: readonly NodeId[] | null;
+      readonly keys: readonly PlacedKey[];
     };
+
+/** A key, where it lies (a turn of the ring, or the part of the table), whose it is, and whose it was before the set of servers changed last. */
+export type PlacedKey = { readonly key: string; readonly at: number; readonly node: NodeId; readonly was?: NodeId };
 
 /** How a kind of message looks: shape and hue say what it is, hollow says that it answers. */
 export type MessageGlyph = {
