@@ -13,7 +13,7 @@ export const texts = {
   'raft.election.why': '<v>currentTerm</v>= {was} + 1 = <b>{term}</b>; votes <b>{votes}</b> of the ⌊<b>{servers}</b> / 2⌋ + 1 = <b>{majority}</b> it needs',
   'raft.election.next': 'the others receive RequestVote',
   'raft.election-again.sentence': 'Nobody won the last election, so <n>{node}</n> stands again, in a new term.',
-  'raft.election-again.why': '<v>term {was}</v>: <b>{had}</b> votes < majority <b>{majority}</b>; currentTerm = {was} + 1 = <b>{term}</b>',
+  'raft.election-again.why': '<v>term {was}</v>: votes <b>{had}</b> < majority <b>{majority}</b>; currentTerm = {was} + 1 = <b>{term}</b>',
   'raft.election-again.next': 'the others receive RequestVote',
   'raft.leader.sentence': '<n>{node}</n> was elected leader of term {term}.',
   'raft.leader.why': '<v>votes</v>= <b>{votes}</b> ≥ majority = <b>{majority}</b>, so no other can win term {term}',
