@@ -1,7 +1,9 @@
 /** Whom a balancer may choose now: weight, health, ejection, draining, circuit breaker, slow start, panic. */
 import type { Self } from '../../../model/protocol.ts';
 import { MILLISECOND, type Nanoseconds } from '../../../model/time.ts';
+import type { LaneChoice } from '../../../model/view.ts';
 import type { Candidate } from '../policies/policy.ts';
+import type { NodeId } from '../../../model/topology.ts';
 import type { BalancerState, Config, Known, Message, Timer } from './state.ts';
 import { exp, ln } from './variates.ts';
 
@@ -39,6 +41,25 @@ export function candidatesOf(self: Process, state: BalancerState): { readonly ca
   const panic = well.length * 100 < members.length * config.panicThreshold;
   const open = (panic ? members : well).filter(({ known }) => config.requestsMax === 0 || known.active < config.requestsMax);
   return { candidates: open.map(({ known, index }) => candidateOf(self, known, index)), panic };
+}
+
+/** Who gets nothing now, and why. In a panic those that are down or ejected get their requests all the same. */
+export function outOf({ config }: Pick<Process, 'config'>, servers: readonly Known[]): LaneChoice['out'] {
+  let members = 0;
+  let well = 0;
+  const out: { readonly node: NodeId; readonly why: LaneChoice['out'][number]['why'] }[] = [];
+  servers.forEach((known, index) => {
+    const node = config.servers[index]!;
+    if (weightOf(config, index) === 0) out.push({ node, why: 'standby' });
+    else if (config.draining.includes(node)) out.push({ node, why: 'draining' });
+    else {
+      members += 1;
+      if (isEjected(known)) out.push({ node, why: 'ejected' });
+      else if (known.healthy) well += 1;
+      else out.push({ node, why: 'down' });
+    }
+  });
+  return well * 100 < members * config.panicThreshold ? out.filter(({ why }) => why === 'standby' || why === 'draining') : out;
 }
 
 function candidateOf({ config, now }: Process, known: Known, index: number): Candidate {

@@ -5,7 +5,7 @@ import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import type { Candidate, Choice, PolicyId } from '../policies/policy.ts';
 import { policyOf } from '../policies/policies.ts';
-import { candidatesOf, withLatency } from './available.ts';
+import { candidatesOf, outOf, withLatency } from './available.ts';
 import { keyOf } from './client.ts';
 import { checkAll, checkAnswered, judged, knowsNothing, planChecks, sweep } from './health.ts';
 import type { Again, BalancerState, Config, Message, State, Status, Timer, Underway } from './state.ts';
@@ -13,20 +13,32 @@ import type { Again, BalancerState, Config, Message, State, Status, Timer, Under
 type Process = Self<Config, Message, Timer>;
 
 export function startBalancer(self: Process, config: Config): State {
-  planChecks(self);
+  planChecks(self, self.now);
+  const servers = config.servers.map(knowsNothing);
   return {
     role: 'balancer',
     policy: config.policy,
     memory: policyOf(config.policy).initial(config.servers.length),
-    servers: config.servers.map(knowsNothing),
+    servers,
     streams: 0,
     underway: emptyTable(),
     again: [],
     retrying: 0,
     checks: 0,
+    checkedAt: self.now,
     bucket: { level: config.rateBurst, at: self.now },
     held: emptyTable(),
+    chosen: { to: null, among: [] },
+    out: outOf(self, servers),
   };
+}
+
+/** Its settings have changed: what hangs on time is planned anew; all else is looked up with the next request. */
+export function reconfigureBalancer(self: Process, state: BalancerState): BalancerState {
+  planChecks(self, state.checkedAt);
+  if (self.config.attemptTimeout === 0) self.clearTimer('timeout');
+  watch(self, state);
+  return { ...state, out: outOf(self, state.servers) };
 }
 
 export function receiveAtBalancer(self: Process, state: BalancerState, from: NodeId, message: Message): BalancerState {
@@ -71,6 +83,9 @@ function admitted(self: Process, state: BalancerState, asked: Again): BalancerSt
   return reply(self, after, asked, 429, '', 0);
 }
 
+/** So many of those drawn and not taken are told of. */
+const AMONG_MAX = 8;
+
 /** A choice, and whose memory its state is. */
 type Chosen = Choice<BalancerState['memory']> & { readonly policy: PolicyId };
 
@@ -101,6 +116,7 @@ function dispatch(self: Process, state: BalancerState, asked: Again): BalancerSt
     underway: tableSet(state.underway, keyOf(stream), underway),
     retrying: state.retrying + (attempt > 1 ? 1 : 0),
     held: config.sticky ? tableSet(state.held, key, server) : state.held,
+    chosen: { to: target, among: (choice.drawn ?? []).filter((drawn) => drawn !== server).slice(0, AMONG_MAX).map((drawn) => config.servers[drawn]!) },
   };
   watch(self, after);
   return after;

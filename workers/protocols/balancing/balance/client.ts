@@ -22,12 +22,22 @@ export function startClient(self: Process, config: Config, disk: Disk | undefine
   const begun = disk?.begun ?? 0;
   const known = disk?.ended ?? 0;
   const clients = clientsOf(self);
-  const state: ClientState = { role: 'client', place: clients.indexOf(self.id), clients: clients.length, begun, pending: emptyTable(), done: 0, failed: 0 };
+  const state: ClientState = { role: 'client', place: clients.indexOf(self.id), clients: clients.length, begun, since: Math.max(config.start, self.now), pending: emptyTable(), done: 0, failed: 0 };
   if (begun > known) {
     self.note('balance.forgotten', { node: self.id, client: self.id, requests: begun - known });
     write(self, { begun, ended: begun });
   }
-  planNext(self, state, config.loop === 'closed' ? Math.max(0, config.start - self.now) : Math.max(0, config.start + gap(self, state) - self.now));
+  planNext(self, state);
+  return state;
+}
+
+/** Its settings have changed: the next request comes when they say, counted from the last one. */
+export function reconfigureClient(self: Process, state: ClientState): ClientState {
+  self.clearTimer('next');
+  // In a closed loop it waits for an answer first.
+  if (self.config.loop === 'open' || state.pending.size === 0) planNext(self, state);
+  if (self.config.timeout === 0) self.clearTimer('timeout');
+  watch(self, state);
   return state;
 }
 
@@ -40,13 +50,18 @@ function share({ config: { requests } }: Process, { place, clients }: ClientStat
   return Math.floor(requests / clients) + (place < requests % clients ? 1 : 0);
 }
 
-function planNext(self: Process, state: ClientState, delay: Nanoseconds): void {
+function planNext(self: Process, state: ClientState): void {
   const { begun } = state;
   const { requests, loop, arrivals, trace, rate } = self.config;
-  const isTraced = loop === 'open' && arrivals === 'trace';
-  if (isTraced ? traced(state, begun) >= trace.length : loop === 'open' && rate <= 0) return;
-  // A workload without an end must not keep a run from being quiescent; a trace has one.
-  if (requests === 0 || begun < share(self, state)) self.setTimer('next', delay, requests === 0 && !isTraced);
+  if (loop === 'open' && (arrivals === 'trace' ? traced(state, begun) >= trace.length : rate <= 0)) return;
+  if (requests === 0 || begun < share(self, state)) self.setTimer('next', Math.max(0, dueOf(self, state) - self.now));
+}
+
+/** When its next request comes. */
+function dueOf(self: Process, state: ClientState): Nanoseconds {
+  const { loop, arrivals, trace, think } = self.config;
+  if (loop === 'closed') return state.since + (state.begun === 0 ? 0 : think);
+  return arrivals === 'trace' ? trace[traced(state, state.begun)]! : state.since + gap(self, state);
 }
 
 /** Which entry of the trace is this client's next one. */
@@ -56,26 +71,25 @@ function traced({ place, clients }: ClientState, begun: number): number {
 
 /** Time from one request of this client to the next, in an open loop. */
 function gap(self: Process, state: ClientState): Nanoseconds {
-  const { arrivals, rate, burst, trace, start } = self.config;
+  const { arrivals, rate, burst } = self.config;
   const { begun, place, clients } = state;
   const mean = Math.round((SECOND * clients) / rate);
   switch (arrivals) {
     case 'constant':
+    case 'trace':
       // The clients take turns.
       return begun === 0 ? Math.floor((mean * place) / clients) : mean;
     case 'poisson':
       return variate('exponential', mean, 0, (n, below) => self.draw(['arrival', begun, n], below));
     case 'bursty':
       return begun % burst > 0 ? 0 : variate('exponential', mean * burst, 0, (n, below) => self.draw(['arrival', begun, n], below));
-    case 'trace':
-      return Math.max(0, (trace[traced(state, begun)] ?? 0) - (begun === 0 ? 0 : (trace[traced(state, begun - 1)] ?? 0)) - (begun === 0 ? start : 0));
   }
 }
 
 export function expireAtClient(self: Process, state: ClientState, timer: Timer): State {
   if (timer === 'timeout') return overdue(self, state);
-  const after = ask(self, state);
-  if (self.config.loop === 'open') planNext(self, after, gap(self, after));
+  const after = ask(self, { ...state, since: self.now });
+  if (self.config.loop === 'open') planNext(self, after);
   return after;
 }
 
@@ -134,8 +148,9 @@ export function receiveAtClient(self: Process, state: ClientState, message: Mess
 }
 
 function ended(self: Process, state: ClientState, request: number): ClientState {
-  const after = { ...state, pending: tableRemove(state.pending, keyOf(request)) };
+  const isClosed = self.config.loop === 'closed';
+  const after = { ...state, since: isClosed ? self.now : state.since, pending: tableRemove(state.pending, keyOf(request)) };
   write(self, { begun: after.begun, ended: after.begun - after.pending.size });
-  if (self.config.loop === 'closed') planNext(self, after, self.config.think);
+  if (isClosed) planNext(self, after);
   return after;
 }

@@ -1,7 +1,7 @@
 /** Who is taken for well: active health checks, and outlier ejection by what the requests themselves met (Envoy's). */
 import type { Self } from '../../../model/protocol.ts';
-import { SECOND } from '../../../model/time.ts';
-import { isEjected } from './available.ts';
+import { SECOND, type Nanoseconds } from '../../../model/time.ts';
+import { isEjected, outOf } from './available.ts';
 import type { BalancerState, Config, Known, Message, Timer } from './state.ts';
 
 type Process = Self<Config, Message, Timer>;
@@ -10,9 +10,10 @@ export function knowsNothing(): Known {
   return { active: 0, queue: 0, latency: 0, latencyAt: 0, healthy: true, checked: 0, streak: 0, errors: 0, ejectedUntil: 0, ejections: 0, since: -1, picked: 0 };
 }
 
-export function planChecks(self: Process): void {
+/** @param last when the last ones went out */
+export function planChecks(self: Process, last: Nanoseconds): void {
   const { healthInterval } = self.config;
-  if (healthInterval > 0) self.setTimer('health', healthInterval, true);
+  if (healthInterval > 0) self.setTimer('health', Math.max(0, last + healthInterval - self.now), true);
   else self.clearTimer('health');
 }
 
@@ -21,8 +22,8 @@ export function checkAll(self: Process, state: BalancerState): BalancerState {
   const number = state.checks + 1;
   const servers = state.servers.map((known, index) => ({ ...(known.checked > 0 ? failed(self, known, index) : known), checked: number }));
   for (const server of self.config.servers) self.send(server, { kind: 'HealthCheck', number }, undefined, true);
-  planChecks(self);
-  return { ...state, servers, checks: number };
+  planChecks(self, self.now);
+  return { ...state, servers, out: outOf(self, servers), checks: number, checkedAt: self.now };
 }
 
 function failed(self: Process, known: Known, index: number): Known {
@@ -39,7 +40,8 @@ export function checkAnswered(self: Process, state: BalancerState, index: number
   const isBack = !known.healthy && streak >= self.config.healthyAfter;
   if (isBack) self.note('balance.up', { node: self.id, server: index, target: self.config.servers[index]!, answers: streak });
   const after: Known = { ...known, checked: 0, queue, streak: isBack ? 0 : streak, ...(isBack && { healthy: true, since: self.now }) };
-  return { ...state, servers: state.servers.with(index, after) };
+  const servers = state.servers.with(index, after);
+  return { ...state, servers, out: isBack ? outOf(self, servers) : state.out };
 }
 
 /** What a server answered, or that it did not: so many errors in a row, and it is ejected. */
@@ -65,7 +67,8 @@ function eject(self: Process, state: BalancerState, index: number): BalancerStat
   const time = config.ejectTime * ejections;
   self.note('balance.eject', { node: self.id, server: index, target: config.servers[index]!, errors: known.errors, seconds: time / SECOND, times: ejections });
   self.setTimer('sweep', config.sweepInterval, true);
-  return { ...state, servers: state.servers.with(index, { ...known, errors: 0, ejections, ejectedUntil: now + time }) };
+  const servers = state.servers.with(index, { ...known, errors: 0, ejections, ejectedUntil: now + time });
+  return { ...state, servers, out: outOf(self, servers) };
 }
 
 /** Every so often those come back whose time has run out. */
@@ -77,5 +80,5 @@ export function sweep(self: Process, state: BalancerState): BalancerState {
     return { ...known, ejectedUntil: 0, since: now };
   });
   if (servers.some(isEjected)) self.setTimer('sweep', config.sweepInterval, true);
-  return { ...state, servers };
+  return { ...state, servers, out: outOf(self, servers) };
 }

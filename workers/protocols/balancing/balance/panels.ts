@@ -1,7 +1,7 @@
 /** What is shown of a client, a balancer and a server. */
 import { tableValues } from '../../../model/table.ts';
-import { MILLISECOND } from '../../../model/time.ts';
-import type { Panel, ProtocolView } from '../../../model/view.ts';
+import { MILLISECOND, type Nanoseconds } from '../../../model/time.ts';
+import type { Line, Panel, ProtocolView } from '../../../model/view.ts';
 import { lengthOf } from './server.ts';
 import type { BalancerState, ClientState, Job, Message, ServerState, State } from './state.ts';
 import { balanceLooks } from './view.ts';
@@ -71,6 +71,19 @@ function requestsPanel({ begun, pending, done, failed }: ClientState): Panel {
   };
 }
 
+/** So many of those who wait, and so many workers, are drawn. */
+const WAITING_MAX = 64;
+const SERVING_MAX = 16;
+
+function lineOf({ waiting, serving, workers, rate }: ServerState): Line {
+  const since: Nanoseconds[] = [];
+  for (const { values } of waiting.chunks) {
+    if (since.length >= WAITING_MAX) break;
+    for (const { arrivedAt } of values) if (since.length < WAITING_MAX) since.push(arrivedAt);
+  }
+  return { waiting: since, length: waiting.size, serving: serving.slice(0, SERVING_MAX).map(({ startedAt, until }) => ({ from: startedAt, until })), workers, rate };
+}
+
 export const balanceView: ProtocolView<State, Message> = {
   ...balanceLooks,
   project(state) {
@@ -78,9 +91,9 @@ export const balanceView: ProtocolView<State, Message> = {
       case 'client':
         return { glyph: 'client', numbers: { begun: state.begun, pending: state.pending.size, done: state.done, failed: state.failed } };
       case 'balancer':
-        return { glyph: 'router', numbers: { underway: state.underway.size, up: state.servers.filter(({ healthy, ejectedUntil }) => healthy && ejectedUntil === 0).length } };
+        return { glyph: 'balancer', choice: { ...state.chosen, out: state.out }, numbers: { underway: state.underway.size, up: state.servers.filter(({ healthy, ejectedUntil }) => healthy && ejectedUntil === 0).length } };
       case 'server':
-        return { glyph: 'plain', badge: String(lengthOf(state)), numbers: { waiting: state.waiting.size, serving: state.serving.length, served: state.served, refused: state.refused } };
+        return { glyph: 'server', badge: String(lengthOf(state)), line: lineOf(state), numbers: { waiting: state.waiting.size, serving: state.serving.length, served: state.served, refused: state.refused } };
     }
   },
   panels(state) {

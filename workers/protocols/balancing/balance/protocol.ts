@@ -1,8 +1,7 @@
 import type { Protocol } from '../../../model/protocol.ts';
-import { expireAtBalancer, receiveAtBalancer, startBalancer } from './balancer.ts';
-import { ask, expireAtClient, receiveAtClient, startClient } from './client.ts';
-import { planChecks } from './health.ts';
-import { expireAtServer, receiveAtServer, startServer } from './server.ts';
+import { expireAtBalancer, receiveAtBalancer, reconfigureBalancer, startBalancer } from './balancer.ts';
+import { ask, expireAtClient, receiveAtClient, reconfigureClient, startClient } from './client.ts';
+import { expireAtServer, receiveAtServer, reconfigureServer, startServer } from './server.ts';
 import { LOWER_HEADERS, sizeOf } from './size.ts';
 import type { Config, Disk, Message, Request, State, Timer } from './state.ts';
 
@@ -40,7 +39,14 @@ export const balance: Protocol<Config, State, Message, Timer, Request> = {
   },
   request: (self, state) => (state.role === 'client' ? ask(self, state) : state),
   told(self, state, layer) {
-    if (layer === 'config' && state.role === 'balancer') planChecks(self);
-    return state;
+    if (layer !== 'config') return state;
+    switch (state.role) {
+      case 'client':
+        return reconfigureClient(self, state);
+      case 'balancer':
+        return reconfigureBalancer(self, state);
+      case 'server':
+        return reconfigureServer(self, state);
+    }
   },
 };

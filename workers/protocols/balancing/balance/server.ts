@@ -1,7 +1,7 @@
 /** A server: so many workers, and a line before them. */
 import type { Self } from '../../../model/protocol.ts';
-import { emptyTable, tableRemove, tableSet } from '../../../model/table.ts';
-import { MILLISECOND, type Nanoseconds } from '../../../model/time.ts';
+import { emptyTable, tableRemove, tableSet, tableValues } from '../../../model/table.ts';
+import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import { keyOf } from './client.ts';
 import type { Config, Job, Message, ServerState, Serving, State, Status, Timer } from './state.ts';
@@ -9,7 +9,22 @@ import type { Config, Job, Message, ServerState, Serving, State, Status, Timer }
 type Process = Self<Config, Message, Timer>;
 
 export function startServer(self: Process): State {
-  return { role: 'server', bootedAt: self.now, arrived: 0, served: 0, refused: 0, waiting: emptyTable(), serving: [] };
+  return { role: 'server', bootedAt: self.now, ...abilityOf(self), arrived: 0, served: 0, refused: 0, waiting: emptyTable(), serving: [] };
+}
+
+function abilityOf({ id, config }: Process): Pick<ServerState, 'workers' | 'speed' | 'discipline' | 'rate'> {
+  const { workers, discipline, serviceMean } = config;
+  const speed = config.speeds[config.servers.indexOf(id)] ?? 1;
+  return { workers, speed, discipline, rate: serviceMean === 0 ? null : (workers * speed * SECOND) / serviceMean };
+}
+
+/** Its settings have changed: what is left of the work in hand takes as long as the new speed makes it, and those who wait line up anew. */
+export function reconfigureServer(self: Process, state: ServerState): ServerState {
+  const ability = abilityOf(self);
+  const left = state.speed / ability.speed;
+  const serving = left === 1 ? state.serving : state.serving.map((one) => ({ ...one, until: self.now + Math.round((one.until - self.now) * left) }));
+  const waiting = ability.discipline === state.discipline ? state.waiting : tableValues(state.waiting).reduce((line, job) => tableSet(line, turnOf(ability.discipline, job), job), emptyTable<Job>());
+  return fill(self, { ...state, ...ability, serving, waiting });
 }
 
 /** Requests waiting and in service. */
@@ -25,7 +40,7 @@ export function receiveAtServer(self: Process, state: ServerState, from: NodeId,
   if (message.kind === 'HealthCheck') return checked(self, state, from, message.number);
   if (message.kind !== 'Request') return state;
   const { client, request, attempt, stream, demand } = message;
-  const job: Job = { from, client, request, attempt, stream, demand, arrivedAt: self.now, check: 0 };
+  const job: Job = { from, client, request, attempt, stream, demand, arrivedAt: self.now, place: state.arrived + 1, check: 0 };
   if (self.config.failing.includes(self.id)) {
     self.note('balance.error', { node: self.id, server: indexOf(self), client, request });
     respond(self, state, job, 500);
@@ -35,16 +50,16 @@ export function receiveAtServer(self: Process, state: ServerState, from: NodeId,
 }
 
 function checked(self: Process, state: ServerState, from: NodeId, number: number): ServerState {
-  if (self.config.checksWait) return take(self, state, { from, client: '', request: 0, attempt: 0, stream: 0, demand: 0, arrivedAt: self.now, check: number });
+  if (self.config.checksWait) return take(self, state, { from, client: '', request: 0, attempt: 0, stream: 0, demand: 0, arrivedAt: self.now, place: state.arrived + 1, check: number });
   self.send(from, { kind: 'HealthReply', number, queue: lengthOf(state) }, undefined, true);
   return state;
 }
 
 /** Begins a job, puts it in the line, or refuses it. */
 function take(self: Process, state: ServerState, job: Job): ServerState {
-  const { workers, queueLimit } = self.config;
+  const { queueLimit } = self.config;
   const after = { ...state, arrived: state.arrived + 1 };
-  if (after.serving.length < workers) return wake(self, begin(self, after, job));
+  if (after.serving.length < after.workers) return wake(self, begin(self, after, job));
   const { client, request } = job;
   if (after.waiting.size >= queueLimit) {
     if (job.check === 0) {
@@ -53,7 +68,7 @@ function take(self: Process, state: ServerState, job: Job): ServerState {
     }
     return { ...after, refused: after.refused + 1 };
   }
-  const waiting = tableSet(after.waiting, turnOf(self, after, job), job);
+  const waiting = tableSet(after.waiting, turnOf(after.discipline, job), job);
   if (job.check === 0) self.note('balance.queue', { node: self.id, server: indexOf(self), client, request, waiting: waiting.size });
   return { ...after, waiting };
 }
@@ -61,9 +76,9 @@ function take(self: Process, state: ServerState, job: Job): ServerState {
 const LAST = 999_999_999_999;
 
 /** A job's turn among the waiting: the lowest is next. */
-function turnOf({ config: { discipline } }: Process, { arrived }: ServerState, { demand }: Job): string {
-  if (discipline === 'FIFO') return keyOf(arrived);
-  return discipline === 'LIFO' ? keyOf(LAST - arrived) : `${keyOf(Math.min(LAST, demand))} ${keyOf(arrived)}`;
+function turnOf(discipline: Config['discipline'], { demand, place }: Job): string {
+  if (discipline === 'FIFO') return keyOf(place);
+  return discipline === 'LIFO' ? keyOf(LAST - place) : `${keyOf(Math.min(LAST, demand))} ${keyOf(place)}`;
 }
 
 function begin(self: Process, state: ServerState, job: Job): ServerState {
@@ -76,9 +91,8 @@ function begin(self: Process, state: ServerState, job: Job): ServerState {
 }
 
 /** Work / speed; while it is cold, more. */
-function timeFor(self: Process, { bootedAt }: ServerState, { demand }: Job): Nanoseconds {
-  const { speeds, warmUp, coldFactor } = self.config;
-  const speed = speeds[indexOf(self)] ?? 1;
+function timeFor(self: Process, { bootedAt, speed }: ServerState, { demand }: Job): Nanoseconds {
+  const { warmUp, coldFactor } = self.config;
   const age = self.now - bootedAt;
   // Whoever is there from the beginning is warm.
   const cold = bootedAt === 0 || age >= warmUp ? 1 : 1 + (coldFactor - 1) * (1 - age / warmUp);
@@ -95,9 +109,15 @@ function wake(self: Process, state: ServerState): ServerState {
 /** Whoever is finished is answered; the next ones begin. */
 export function expireAtServer(self: Process, state: ServerState): ServerState {
   const finished = state.serving.filter(({ until }) => until <= self.now);
-  let after: ServerState = { ...state, serving: state.serving.filter(({ until }) => until > self.now), served: state.served + finished.length };
+  const after: ServerState = { ...state, serving: state.serving.filter(({ until }) => until > self.now), served: state.served + finished.length };
   for (const { job, startedAt } of finished) finish(self, after, job, startedAt);
-  while (after.serving.length < self.config.workers && after.waiting.size > 0) {
+  return fill(self, after);
+}
+
+/** Idle workers take up those who wait. */
+function fill(self: Process, state: ServerState): ServerState {
+  let after = state;
+  while (after.serving.length < after.workers && after.waiting.size > 0) {
     const { keys, values } = after.waiting.chunks[0]!;
     after = begin(self, { ...after, waiting: tableRemove(after.waiting, keys[0]!) }, values[0]!);
   }
@@ -110,7 +130,7 @@ function finish(self: Process, state: ServerState, job: Job, startedAt: Nanoseco
     return;
   }
   const { client, request } = job;
-  self.note('balance.served', { node: self.id, server: indexOf(self), client, request, waited: (startedAt - job.arrivedAt) / MILLISECOND, busy: (self.now - startedAt) / MILLISECOND, workers: self.config.workers });
+  self.note('balance.served', { node: self.id, server: indexOf(self), client, request, waited: (startedAt - job.arrivedAt) / MILLISECOND, busy: (self.now - startedAt) / MILLISECOND, workers: state.workers });
   respond(self, state, job, 200);
 }
 

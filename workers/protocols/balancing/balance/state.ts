@@ -3,6 +3,7 @@ import type { Json } from '../../../model/json.ts';
 import type { Table } from '../../../model/table.ts';
 import type { Nanoseconds } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
+import type { LaneChoice } from '../../../model/view.ts';
 import type { PolicyId, PolicySettings } from '../policies/policy.ts';
 
 /** How a random quantity is distributed around its mean. Its shape: σ of a log-normal, α of a Pareto; the others have none. */
@@ -127,6 +128,8 @@ export type ClientState = {
   readonly clients: number;
   /** Requests begun, and which of them have no answer yet, by their number. */
   readonly begun: number;
+  /** From when the time to its next request counts: when the last one came (open loop) or ended (closed loop). */
+  readonly since: Nanoseconds;
   readonly pending: Table<{ readonly request: number; readonly at: Nanoseconds }>;
   readonly done: number;
   readonly failed: number;
@@ -169,9 +172,15 @@ export type BalancerState = {
   /** Requests under way that are not the first attempt. */
   readonly retrying: number;
   readonly checks: number;
+  /** When the last health checks went out. */
+  readonly checkedAt: Nanoseconds;
   readonly bucket: { readonly level: number; readonly at: Nanoseconds };
   /** Keys that are held to a server, by its index. */
   readonly held: Table<number>;
+  /** Where the last request was sent, and whom its policy drew besides. */
+  readonly chosen: { readonly to: NodeId | null; readonly among: readonly NodeId[] };
+  /** Those that get nothing now; brought up to date when one of them changes, not with every request. */
+  readonly out: LaneChoice['out'];
 };
 
 /** A request, or a health check, at a server. */
@@ -183,6 +192,8 @@ export type Job = {
   readonly stream: number;
   readonly demand: Nanoseconds;
   readonly arrivedAt: Nanoseconds;
+  /** How many had come before it, itself included. */
+  readonly place: number;
   /** The number of a health check; 0 for a request. */
   readonly check: number;
 };
@@ -192,6 +203,12 @@ export type Serving = { readonly job: Job; readonly startedAt: Nanoseconds; read
 export type ServerState = {
   readonly role: 'server';
   readonly bootedAt: Nanoseconds;
+  /** As the configuration says, so that it is seen what a change of it changes. */
+  readonly workers: number;
+  readonly speed: number;
+  readonly discipline: Config['discipline'];
+  /** Requests a second that it can serve on average; null where requests are no work. */
+  readonly rate: number | null;
   readonly arrived: number;
   readonly served: number;
   readonly refused: number;

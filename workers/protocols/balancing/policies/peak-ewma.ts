@@ -23,6 +23,7 @@ export const peakEwma: Policy<null> = {
       server: least.index,
       state,
       why: { formula: `min = ${milliseconds(loadOf(least))} ms`, each: tellEach(drawn, (one) => `${decimal(one.latency / MILLISECOND)} · (${one.active} + 1) = ${milliseconds(loadOf(one))} ms`) },
+      drawn: drawn.map(({ index }) => index),
     };
   },
 };

@@ -46,6 +46,8 @@ export type Choice<State extends Json> = {
   readonly server: number;
   readonly state: State;
   readonly why: Why;
+  /** Indices of those that were drawn to be compared, where a policy looks at a few alone. */
+  readonly drawn?: readonly number[];
 };
 
 /**

@@ -13,6 +13,6 @@ export const powerOfTwo: Policy<null> = {
   pick(state, candidates, _asked, draw, { choices }) {
     const drawn = drawnOf(candidates, Math.max(1, choices), draw);
     const least = leastOf(drawn, ({ active }) => active);
-    return { server: least.index, state, why: { formula: `min = ${least.active}`, each: tellEach(drawn, ({ active }) => String(active)) } };
+    return { server: least.index, state, why: { formula: `min = ${least.active}`, each: tellEach(drawn, ({ active }) => String(active)) }, drawn: drawn.map(({ index }) => index) };
   },
 };
