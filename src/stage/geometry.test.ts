@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bowedCurve, crossing, crossSegments, lengthInside, loopCurve, nearestOn, pathOf, piece, pointAt, rimPoint, straightCurve } from './geometry.ts';
+import { bowedCurve, crossing, crossSegments, laneCurve, lengthInside, lengthOf, loopCurve, nearestOn, pathOf, piece, pointAt, rimPoint, straightCurve } from './geometry.ts';
 
 const level = straightCurve({ x: 0, y: 0 }, { x: 100, y: 0 });
 
@@ -37,6 +37,42 @@ describe('curves', () => {
     expect(loop.from.y).toBe(37);
     expect(loop.to.y).toBe(37);
     expect(pointAt(loop, 0.5).y).toBeLessThan(37);
+  });
+
+  describe('a lane', () => {
+    const lane = laneCurve({ x: 0, y: 0 }, { x: 300, y: 80 }, 100);
+
+    test('is level at its beginning, and straight from where it has come to its own height', () => {
+      expect(lane.first.y).toBe(0);
+      expect(lane.bend?.at).toEqual({ x: 100, y: 80 });
+      expect(pointAt(lane, 1)).toEqual({ x: 300, y: 80 });
+      expect(pathOf(lane)).toBe('M0 0C54 0 44 80 100 80L300 80');
+    });
+
+    test('has as many of its fractions before the bend as of its length', () => {
+      const share = lane.bend?.share ?? NaN;
+      expect(pointAt(lane, share)).toEqual({ x: 100, y: 80 });
+      expect(lengthOf(piece(lane, 0, share)) / lengthOf(lane)).toBeCloseTo(share, 3);
+      expect(pointAt(lane, (1 + share) / 2).x).toBeCloseTo(200);
+    });
+
+    test.each([[0.1, 0.2], [0.1, 0.9], [0.7, 0.9]])('from %f to %f is a piece of it', (start, end) => {
+      const part = piece(lane, start, end);
+      for (const [at, of] of [[0, start], [1, end], [0.5, (start + end) / 2]] as const) {
+        expect(pointAt(part, at).x).toBeCloseTo(pointAt(lane, of).x);
+        expect(pointAt(part, at).y).toBeCloseTo(pointAt(lane, of).y);
+      }
+    });
+
+    test('is crossed and pointed at as a fraction of the whole', () => {
+      const fraction = crossing(lane, { x: 200, y: 60 }, { x: 200, y: 100 });
+      expect(fraction !== null && pointAt(lane, fraction).x).toBeCloseTo(200);
+      expect(pointAt(lane, nearestOn(lane, { x: 250, y: 90 }).fraction).x).toBeCloseTo(250);
+    });
+
+    test('ends with its bend where there is no room for more', () => {
+      expect(laneCurve({ x: 0, y: 0 }, { x: 100, y: 80 }, 100).bend).toBeUndefined();
+    });
   });
 
   test('a path has at most one decimal', () => {

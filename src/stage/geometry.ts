@@ -8,7 +8,17 @@ export type Box = { readonly x: number; readonly y: number; readonly halfWidth: 
  * A cubic Bézier curve. A straight one has its control points on the thirds, so that fractions of it are fractions of
  * its length: a packet's place on a link is its fraction of the hop.
  */
-export type Curve = { readonly from: Point; readonly first: Point; readonly second: Point; readonly to: Point; readonly straight: boolean };
+export type Curve = {
+  readonly from: Point;
+  readonly first: Point;
+  readonly second: Point;
+  readonly to: Point;
+  readonly straight: boolean;
+  /** Where it has bent far enough and leads straight on to its end: the place, and the fraction of the whole that lies before it. */
+  readonly bend?: Bend;
+};
+
+type Bend = { readonly at: Point; readonly share: number };
 
 export function between(a: Point, b: Point, fraction: number): Point {
   return { x: a.x + (b.x - a.x) * fraction, y: a.y + (b.y - a.y) * fraction };
@@ -30,6 +40,14 @@ export function bowedCurve(from: Point, to: Point, bow: number): Curve {
   return { from, first: aside(between(from, to, 1 / 4)), second: aside(between(from, to, 3 / 4)), to, straight: false };
 }
 
+/** A lane of a road: level out of `from`, in an S to the height of `to` within `reach` px, and then straight on. */
+export function laneCurve(from: Point, to: Point, reach: number): Curve {
+  const at = { x: from.x + reach, y: to.y };
+  const bent: Curve = { from, first: { x: from.x + reach * 0.54, y: from.y }, second: { x: from.x + reach * 0.44, y: to.y }, to: at, straight: false };
+  const [before, after] = [lengthOf(bent), distance(at, to)];
+  return after < 1 ? bent : { ...bent, to, bend: { at, share: before / (before + after) } };
+}
+
 /** A loop above a node, from its rim back to it. `size` px wide and high. */
 export function loopCurve(middle: Point, halfHeight: number, size: number): Curve {
   const y = middle.y - halfHeight;
@@ -44,14 +62,20 @@ export function loopCurve(middle: Point, halfHeight: number, size: number): Curv
 
 export function pointAt(curve: Curve, fraction: number): Point {
   if (curve.straight) return between(curve.from, curve.to, fraction);
+  const { bend } = curve;
+  if (!bend) return cubicAt(curve, curve.to, fraction);
+  return fraction < bend.share ? cubicAt(curve, bend.at, fraction / bend.share) : between(bend.at, curve.to, (fraction - bend.share) / (1 - bend.share));
+}
+
+function cubicAt(curve: Curve, to: Point, fraction: number): Point {
   const rest = 1 - fraction;
   const a = rest * rest * rest;
   const b = 3 * rest * rest * fraction;
   const c = 3 * rest * fraction * fraction;
   const d = fraction * fraction * fraction;
   return {
-    x: a * curve.from.x + b * curve.first.x + c * curve.second.x + d * curve.to.x,
-    y: a * curve.from.y + b * curve.first.y + c * curve.second.y + d * curve.to.y,
+    x: a * curve.from.x + b * curve.first.x + c * curve.second.x + d * to.x,
+    y: a * curve.from.y + b * curve.first.y + c * curve.second.y + d * to.y,
   };
 }
 
@@ -62,10 +86,17 @@ export function angleAt(curve: Curve, fraction: number): number {
   return Math.atan2(b.y - a.y, b.x - a.x);
 }
 
+/** Fractions close enough to each other that the curve is nearly straight between them. */
+function fractionsOf({ straight, bend }: Curve): readonly number[] {
+  if (straight) return [0, 1];
+  const share = bend?.share ?? 1;
+  const fractions = Array.from({ length: 17 }, (_, at) => (at / 16) * share);
+  return bend ? [...fractions, 1] : fractions;
+}
+
 /** Points enough to draw or measure a curve by its chords. */
 export function chords(curve: Curve): readonly Point[] {
-  if (curve.straight) return [curve.from, curve.to];
-  return Array.from({ length: 17 }, (_, at) => pointAt(curve, at / 16));
+  return fractionsOf(curve).map((fraction) => pointAt(curve, fraction));
 }
 
 export function lengthOf(curve: Curve): number {
@@ -75,7 +106,14 @@ export function lengthOf(curve: Curve): number {
 
 /** The part of a curve between two fractions (de Casteljau). */
 export function piece(curve: Curve, start: number, end: number): Curve {
-  if (curve.straight) return straightCurve(pointAt(curve, start), pointAt(curve, end));
+  const { bend } = curve;
+  if (curve.straight || (bend && start >= bend.share)) return straightCurve(pointAt(curve, start), pointAt(curve, end));
+  if (bend) {
+    const { from, first, second } = curve;
+    const bent: Curve = { from, first, second, to: bend.at, straight: false };
+    const part = piece(bent, start / bend.share, Math.min(1, end / bend.share));
+    return end <= bend.share ? part : { ...part, to: pointAt(curve, end), bend: { at: bend.at, share: (bend.share - start) / (end - start) } };
+  }
   const tail = splitAfter(curve, start);
   return splitBefore(tail, start >= 1 ? 1 : (end - start) / (1 - start));
 }
@@ -100,23 +138,39 @@ function short(value: number): string {
 
 export function pathOf(curve: Curve): string {
   const place = (point: Point): string => `${short(point.x)} ${short(point.y)}`;
-  if (curve.straight) return `M${place(curve.from)}L${place(curve.to)}`;
-  return `M${place(curve.from)}C${place(curve.first)} ${place(curve.second)} ${place(curve.to)}`;
+  const { from, first, second, to, straight, bend } = curve;
+  if (straight) return `M${place(from)}L${place(to)}`;
+  const bent = `M${place(from)}C${place(first)} ${place(second)} ${place(bend?.at ?? to)}`;
+  return bend ? `${bent}L${place(to)}` : bent;
+}
+
+/** Draws a curve on a canvas. */
+export function traceCurve(pen: Pick<CanvasPath, 'moveTo' | 'lineTo' | 'bezierCurveTo'>, { from, first, second, to, straight, bend }: Curve): void {
+  const end = bend?.at ?? to;
+  pen.moveTo(from.x, from.y);
+  if (!straight) pen.bezierCurveTo(first.x, first.y, second.x, second.y, end.x, end.y);
+  if (straight || bend) pen.lineTo(to.x, to.y);
 }
 
 /** The place on a curve nearest to a point, as a fraction of it, and how far away it is (px). */
 export function nearestOn(curve: Curve, point: Point): { readonly fraction: number; readonly distance: number } {
-  const points = chords(curve);
   let best = { fraction: 0, distance: Infinity };
-  for (let at = 1; at < points.length; at += 1) {
-    const a = points[at - 1];
-    const b = points[at];
-    if (!a || !b) continue;
-    const along = fractionOnSegment(a, b, point);
-    const away = distance(between(a, b, along), point);
-    if (away < best.distance) best = { fraction: (at - 1 + along) / (points.length - 1), distance: away };
+  for (const { from, to, start, end } of segmentsOf(curve)) {
+    const along = fractionOnSegment(from, to, point);
+    const away = distance(between(from, to, along), point);
+    if (away < best.distance) best = { fraction: start + (end - start) * along, distance: away };
   }
   return best;
+}
+
+type Segment = { readonly from: Point; readonly to: Point; /** The fractions of the curve at which it begins and ends. */ readonly start: number; readonly end: number };
+
+function segmentsOf(curve: Curve): readonly Segment[] {
+  const fractions = fractionsOf(curve);
+  return fractions.slice(1).map((end, at) => {
+    const start = fractions[at] ?? 0;
+    return { from: pointAt(curve, start), to: pointAt(curve, end), start, end };
+  });
 }
 
 function fractionOnSegment(a: Point, b: Point, point: Point): number {
@@ -138,12 +192,9 @@ export function crossSegments(a: Point, b: Point, c: Point, d: Point): number | 
 
 /** Where a stroke of the pen first crosses a curve, as a fraction of the curve; null where it does not. */
 export function crossing(curve: Curve, penFrom: Point, penTo: Point): number | null {
-  const points = chords(curve);
-  for (let at = 1; at < points.length; at += 1) {
-    const a = points[at - 1];
-    const b = points[at];
-    const along = a && b ? crossSegments(a, b, penFrom, penTo) : null;
-    if (along !== null) return (at - 1 + along) / (points.length - 1);
+  for (const { from, to, start, end } of segmentsOf(curve)) {
+    const along = crossSegments(from, to, penFrom, penTo);
+    if (along !== null) return start + (end - start) * along;
   }
   return null;
 }

@@ -7,7 +7,7 @@ import type { MessageGlyph, View } from '../../workers/model/view.ts';
 import { drawBar, drawBatch, keyOf, type Batch } from './batches.ts';
 import type { Colours } from './colours.ts';
 import { GLYPHS_MAX, glyphRadius } from './detail.ts';
-import { angleAt, distance, pointAt, type Point } from './geometry.ts';
+import { angleAt, distance, pointAt, traceCurve, type Point } from './geometry.ts';
 import { carriedOf, outline } from './glyphs.ts';
 import { isRedundant } from './news.ts';
 import type { LinkMark, Scene } from './scene.ts';
@@ -167,11 +167,8 @@ function drawDensity(context: CanvasRenderingContext2D, frame: Frame, scene: Sce
   for (const { link, hues, count } of busy.values()) {
     context.strokeStyle = colours.hues[mostOf(hues)];
     context.lineWidth = Math.min(9, 1.5 + 1.5 * Math.log2(count + 1));
-    const { from, first, second, to, straight } = link.curve;
     context.beginPath();
-    context.moveTo(from.x, from.y);
-    if (straight) context.lineTo(to.x, to.y);
-    else context.bezierCurveTo(first.x, first.y, second.x, second.y, to.x, to.y);
+    traceCurve(context, link.curve);
     context.stroke();
   }
   context.globalAlpha = 1;
