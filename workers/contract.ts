@@ -58,6 +58,8 @@ export type RunInfo = {
   readonly bugs?: readonly BugSwitch[];
   /** What it was opened from, where that was a recording: where to look, and what its tape should be. */
   readonly recorded?: Recorded;
+  /** Its protocols give charts. */
+  readonly charts?: boolean;
 };
 
 /** Where the person looked who made a recording, and the digest of the first `events` events of that branch. */

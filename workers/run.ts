@@ -38,8 +38,10 @@ export class Run {
   get info(): RunInfo {
     const branches = this.#branches.map((branch) => branch.info);
     const protocols = new Set(this.scenario.processes.map(({ protocol }) => protocol));
-    const bugs = this.#registry.filter(({ protocol }) => protocols.has(protocol.name)).flatMap((entry) => entry.bugs);
-    return { run: this.id, scenario: this.scenario, branches, bugs, ...(this.#recorded && { recorded: this.#recorded }) };
+    const entries = this.#registry.filter(({ protocol }) => protocols.has(protocol.name));
+    const bugs = entries.flatMap((entry) => entry.bugs);
+    const charts = entries.some((entry) => (entry.charts ?? []).length > 0);
+    return { run: this.id, scenario: this.scenario, branches, bugs, charts, ...(this.#recorded && { recorded: this.#recorded }) };
   }
 
   get branches(): readonly Branch[] {

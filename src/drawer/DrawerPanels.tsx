@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { Charts } from '../charts/Charts.tsx';
 import { NamesContext } from '../i18n/names.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
@@ -7,6 +8,7 @@ import { InspectorBody } from '../inspector/Inspector.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Tabs, type Tab } from '../kit/Tabs.tsx';
 import { viewOf } from '../kit/views.ts';
+import { useRuns } from '../simulation/runs.ts';
 import type { Selection, Session, SessionState } from '../simulation/types.ts';
 import { Operations } from '../operations/Operations.tsx';
 import { Legend } from '../spacetime/Legend.tsx';
@@ -20,9 +22,10 @@ import './drawer.css';
 
 type Page = Exclude<SessionState['drawer'], 'closed'>;
 
-const pages: readonly Page[] = ['spacetime', 'operations', 'events', 'packets', 'branches', 'checks', 'metrics'];
+const pages: readonly Page[] = ['charts', 'spacetime', 'operations', 'events', 'packets', 'branches', 'checks', 'metrics'];
 
 const bodies: { readonly [Id in Page]: (props: { readonly session: Session }) => ReactNode } = {
+  charts: Charts,
   spacetime: Spacetime,
   operations: Operations,
   events: Events,
@@ -32,9 +35,16 @@ const bodies: { readonly [Id in Page]: (props: { readonly session: Session }) =>
   metrics: Metrics,
 };
 
-/** Closed, or open on a phone for the first time: the space–time diagram. */
+/** Closed, or open on a phone for the first time: the first page. */
 function pageOf(open: SessionState['drawer'], session: Session): Page {
-  return open === 'closed' || (open === 'operations' && !hasClients(session)) ? 'spacetime' : open;
+  const shown = pagesOf(session);
+  return shown.find((page) => page === open) ?? shown[0]!;
+}
+
+/** The pages that have something to show of this run, whatever happens in it. */
+function pagesOf(session: Session): readonly Page[] {
+  const charts = session.store.getState().info.charts === true;
+  return pages.filter((page) => (page !== 'operations' || hasClients(session)) && (page !== 'charts' || charts));
 }
 
 /** Whether a protocol of the run has clients whose operations can be looked at. */
@@ -48,8 +58,8 @@ function useTabs(session: Session): readonly Tab<Page>[] {
   const broken = useStore(session.store, (state) => state.index?.violations.length ?? 0);
   const branches = useStore(session.store, (state) => state.branches.length);
   const counts: { readonly [Id in Page]?: number } = { checks: broken, branches: branches > 1 ? branches : 0 };
-  const shown = pages.filter((id) => id !== 'operations' || hasClients(session));
-  return shown.map((id) => ({ id, name: text(`drawer.${id}`), count: counts[id] ?? 0 }));
+  const compared = useRuns(session).length > 1;
+  return pagesOf(session).map((id) => ({ id, name: text(id === 'charts' && compared ? 'drawer.compare' : `drawer.${id}`), count: counts[id] ?? 0 }));
 }
 
 /** The drawer beside the stage, open at one of its pages. */

@@ -2,6 +2,8 @@
 export const texts = {
   'drawer.title': 'Drawer',
   'drawer.close': 'Close the drawer',
+  'drawer.charts': 'Charts',
+  'drawer.compare': 'Compare',
   'drawer.spacetime': 'Space–time',
   'drawer.operations': 'Operations',
   'drawer.events': 'Events',

@@ -2,6 +2,8 @@
 export const texts = {
   'drawer.title': '抽屉',
   'drawer.close': '关上抽屉',
+  'drawer.charts': '图表',
+  'drawer.compare': '比较',
   'drawer.spacetime': '时空图',
   'drawer.operations': '操作',
   'drawer.events': '事件',

@@ -85,7 +85,7 @@ export type SessionState = {
   readonly hover: Selection | null;
   readonly tool: Tool;
   readonly stroke?: Stroke | null;
-  readonly drawer: 'closed' | 'spacetime' | 'operations' | 'events' | 'branches' | 'checks' | 'metrics' | 'packets';
+  readonly drawer: 'closed' | 'charts' | 'spacetime' | 'operations' | 'events' | 'branches' | 'checks' | 'metrics' | 'packets';
   /** Nothing is being loaded for the picture under the playhead. */
   readonly idle: boolean;
   /** One sentence that the user should read; null when there is none. */

@@ -1,0 +1,118 @@
+/** What a run measures at the playhead: asked for while somebody looks, and not more often than can be read. */
+import { useEffect, useReducer, useSyncExternalStore } from 'react';
+import type { BranchId, Measures, RunId } from '../../workers/contract.ts';
+import type { Session } from '../simulation/types.ts';
+
+/** At most so often (ms) while the run plays, and while the playhead is moved by hand. The first of several steps is measured at once. */
+const INTERVAL_PLAYING = 200;
+const INTERVAL_STEPPING = 50;
+
+export interface MeasuresStore {
+  /** The latest that are known; null before the first. */
+  readonly current: () => Measures | null;
+  /** The playhead is measured for as long as somebody is subscribed. @returns unsubscribes. */
+  readonly subscribe: (changed: () => void) => () => void;
+}
+
+type Place = { readonly run: RunId; readonly branch: BranchId; readonly event: number };
+
+class PlayheadMeasures implements MeasuresStore {
+  private readonly session: Session;
+  private readonly listeners = new Set<() => void>();
+  private measures: Measures | null = null;
+  private asked: Place | null = null;
+  private askedAt = -Infinity;
+  private answers = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stopFollowing: (() => void) | null = null;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  readonly current = (): Measures | null => this.measures;
+
+  readonly subscribe = (changed: () => void): (() => void) => {
+    this.listeners.add(changed);
+    this.stopFollowing ??= this.session.player.onFrame(() => this.look());
+    this.look();
+    return () => {
+      this.listeners.delete(changed);
+      if (this.listeners.size > 0) return;
+      this.stopFollowing?.();
+      this.stopFollowing = null;
+      clearTimeout(this.timer);
+      this.timer = undefined;
+    };
+  };
+
+  /** Where the playhead is, unless its run is gone: a worker that is asked for one dies. */
+  private place(): Place | null {
+    const reel = this.session.player.reel();
+    const { info, branches, stoppedAt } = this.session.store.getState();
+    if (!reel || stoppedAt !== null || reel.run !== info.run || !branches.some(({ branch }) => branch === reel.branch)) return null;
+    return { run: reel.run, branch: reel.branch, event: this.session.player.playhead.event };
+  }
+
+  private look(): void {
+    const place = this.place();
+    if (!place || this.timer !== undefined || (this.asked && isSame(place, this.asked))) return;
+    const { playing } = this.session.store.getState();
+    // A newer question calls the older one off: while it plays, that would leave a slow one without an answer for ever.
+    if (playing && this.answers > 0) return;
+    const wait = this.askedAt + (playing ? INTERVAL_PLAYING : INTERVAL_STEPPING) - performance.now();
+    if (wait <= 0) void this.ask(place);
+    else this.timer = setTimeout(() => this.lookAgain(), wait);
+  }
+
+  private lookAgain(): void {
+    this.timer = undefined;
+    if (this.listeners.size > 0) this.look();
+  }
+
+  private async ask(place: Place): Promise<void> {
+    this.asked = place;
+    this.askedAt = performance.now();
+    this.answers++;
+    // That the worker died is told elsewhere.
+    const answer = await this.session.simulator.measure(place.run, place.branch, place.event).catch(() => null);
+    this.answers--;
+    if (answer && this.asked === place) {
+      this.measures = answer;
+      for (const changed of this.listeners) changed();
+    }
+    if (this.listeners.size > 0) this.look();
+  }
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.run === b.run && a.branch === b.branch && a.event === b.event;
+}
+
+const stores = new WeakMap<Session, MeasuresStore>();
+
+/** What this run measures at its playhead. All who look share one question. */
+export function measuresOf(session: Session): MeasuresStore {
+  const known = stores.get(session);
+  if (known) return known;
+  const store = new PlayheadMeasures(session);
+  stores.set(session, store);
+  return store;
+}
+
+/** `measuresOf` for a component. */
+export function useMeasures(session: Session): Measures | null {
+  const { subscribe, current } = measuresOf(session);
+  return useSyncExternalStore(subscribe, current);
+}
+
+/** The same for the runs that stand side by side, at most two. */
+export function useMeasuresOf(sessions: readonly Session[]): readonly (Measures | null)[] {
+  const [, redraw] = useReducer((times: number) => times + 1, 0);
+  const [first, second] = sessions;
+  useEffect(() => {
+    const stops = [first, second].flatMap((session) => (session ? [measuresOf(session).subscribe(redraw)] : []));
+    return () => stops.forEach((stop) => stop());
+  }, [first, second]);
+  return sessions.map((session) => measuresOf(session).current());
+}
