@@ -1,4 +1,4 @@
-import { decimal, nextAfter, tellEach, type Policy } from './policy.ts';
+import { decimal, greatestOf, placeAfter, tellEach, type Policy } from './policy.ts';
 
 /** Interleaved by rounds: round r, from 1 to the greatest weight, serves those whose weight is at least r. 5,1,1 → a b c a a a a. */
 export const interleavedWrr: Policy<{ readonly last: number; readonly round: number }> = {
@@ -6,15 +6,17 @@ export const interleavedWrr: Policy<{ readonly last: number; readonly round: num
   source: 'Tabatabaee, Le Boudec, Boyer: "Interleaved Weighted Round-Robin: A Network Calculus Analysis", 2020, algorithm 1',
   initial: () => ({ last: -1, round: 1 }),
   pick(state, candidates) {
-    const most = candidates.reduce((greatest, { weight }) => Math.max(greatest, weight), 0);
-    let { last, round } = state;
-    for (;;) {
-      const { candidate, anew } = nextAfter(candidates, last);
+    const most = greatestOf(candidates, ({ weight }) => weight);
+    let { round } = state;
+    for (let place = placeAfter(candidates, state.last); ; place++) {
+      if (place === candidates.length) {
+        place = 0;
+        round = round + 1 > most ? 1 : round + 1;
+      }
+      const { index, weight } = candidates[place]!;
       // Where all weights are below 1, as in slow start, round 1 serves whoever has the greatest.
-      if (anew) round = round + 1 > most ? 1 : round + 1;
-      last = candidate.index;
-      if (candidate.weight < Math.min(round, most)) continue;
-      return { server: last, state: { last, round }, why: { formula: `w = ${decimal(candidate.weight)} ≥ r = ${round}`, each: tellEach(candidates, ({ weight }) => `w = ${decimal(weight)}`) } };
+      if (weight < Math.min(round, most)) continue;
+      return { server: index, state: { last: index, round }, why: { formula: `w = ${decimal(weight)} ≥ r = ${round}`, each: tellEach(candidates, (one) => `w = ${decimal(one.weight)}`) } };
     }
   },
 };

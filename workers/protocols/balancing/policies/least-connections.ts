@@ -6,15 +6,13 @@ export const leastConnections: Policy<{ readonly current: readonly number[] }> =
   id: 'least-connections',
   source: 'nginx `least_conn`, with equal weights',
   initial: (servers) => ({ current: Array.from({ length: servers }, () => 0) }),
-  pick({ current }, candidates) {
-    const { active } = leastOf(candidates, (candidate) => candidate.active);
-    const equals = candidates.filter((candidate) => candidate.active === active).map((candidate) => ({ ...candidate, weight: 1 }));
+  pick(state, candidates) {
+    const least = leastOf(candidates, ({ active }) => active);
+    const equals = candidates.filter(({ active }) => active === least.active);
+    const why = { formula: `min = ${least.active}`, each: tellEach(candidates, ({ active }) => String(active)) };
     // With one alone nginx does not touch the weights.
-    const step = equals.length === 1 ? null : smoothStep(current, equals);
-    return {
-      server: (step?.chosen ?? equals[0]!).index,
-      state: { current: step?.after ?? current },
-      why: { formula: `min = ${active}`, each: tellEach(candidates, (candidate) => String(candidate.active)) },
-    };
+    if (equals.length === 1) return { server: least.index, state, why };
+    const { chosen, after } = smoothStep(state.current, equals, () => 1);
+    return { server: chosen.index, state: { current: after }, why };
   },
 };

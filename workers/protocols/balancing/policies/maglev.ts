@@ -1,3 +1,4 @@
+import { areMembers, membersOf, nobody, type Members } from './members.ts';
 import type { Candidate, Choice, Policy } from './policy.ts';
 import { xxhash64 } from './xxhash64.ts';
 
@@ -48,15 +49,17 @@ export function tableOf(candidates: readonly Pick<Candidate, 'index' | 'server' 
   return table.map((who) => sorted[who]!.index);
 }
 
+type Table = { readonly members: Members; readonly table: readonly number[] };
+
 /** Maglev hashing: the key's place in a table in which every server has nearly its share, and which changes little with them. */
-export const maglev: Policy<{ readonly of: string; readonly table: readonly number[] }> = {
+export const maglev: Policy<Table> = {
   id: 'maglev',
   source: 'Envoy MAGLEV; Eisenbud et al., NSDI 2016',
-  initial: () => ({ of: '', table: [] }),
-  pick(state, candidates, { key }, _draw, { tableSize }): Choice<{ readonly of: string; readonly table: readonly number[] }> {
-    const of = `${tableSize} ${candidates.map(({ index, weight }) => `${index}:${weight}`).join(' ')}`;
-    const table = state.of === of ? state.table : tableOf(candidates, tableSize);
+  initial: () => ({ members: nobody, table: [] }),
+  pick(state, candidates, { key }, _draw, { tableSize }): Choice<Table> {
+    const isCurrent = state.table.length === tableSize && areMembers(state.members, candidates);
+    const after = isCurrent ? state : { members: membersOf(candidates), table: tableOf(candidates, tableSize) };
     const place = Number(xxhash64(key) % BigInt(tableSize));
-    return { server: table[place]!, state: { of, table }, why: { formula: `h(${key}) mod ${tableSize} = ${place}`, each: [] } };
+    return { server: after.table[place]!, state: after, why: { formula: `h(${key}) mod ${tableSize} = ${place}`, each: [] } };
   },
 };

@@ -1,6 +1,7 @@
 // Sequences as the real systems give them; what hashing has to move, and what not.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../model/json.ts';
 import { maglevTable, tableOf } from './maglev.ts';
 import type { Candidate, PolicyId, PolicySettings } from './policy.ts';
 import { policies, policyOf } from './policies.ts';
@@ -195,6 +196,31 @@ describe('one of ten servers goes: which keys move', () => {
     expect(others).toBeLessThan(0.1);
     expect(all).toBeLessThan(0.25);
   });
+});
+
+test('a ring that follows its servers is the ring that is made anew of them', () => {
+  const policy = policyOf('ring-hash');
+  const asked = { client: 'c', request: 1, attempt: 1, key: 'k' };
+  const ringOf = (state: Json, candidates: readonly Candidate[]): Json => policy.pick(state, candidates, asked, () => 0, { ...settings, virtualNodes: 10 }).state;
+  const weights = fc.array(fc.constantFrom(0, 0.5, 1, 2), { minLength: 6, maxLength: 6 }).filter((given) => given.some((weight) => weight > 0));
+  fc.assert(
+    fc.property(fc.array(weights, { minLength: 1, maxLength: 5 }), (changes) => {
+      let state = policy.initial(6);
+      for (const given of changes) {
+        const candidates = servers(given).filter(({ weight }) => weight > 0);
+        state = ringOf(state, candidates);
+        expect(state).toEqual(ringOf(policy.initial(6), candidates));
+        // The same servers, though told anew: nothing is made again.
+        expect(ringOf(state, [...candidates])).toBe(state);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('of more than twelve candidates none is told of: it would be a table, not a caption', () => {
+  const why = (count: number): readonly string[] => policyOf('smooth-wrr').pick(policyOf('smooth-wrr').initial(count), servers(Array.from({ length: count }, () => 1)), { client: 'c', request: 1, attempt: 1, key: '' }, () => 0, settings).why.each;
+  expect([why(12).length, why(13).length]).toEqual([12, 0]);
 });
 
 test('bounded loads: nobody gets more than c times the mean, however the keys fall', () => {

@@ -78,9 +78,9 @@ export type PolicySettings = {
 /** So many candidates are told of; with more, a caption would be a table. */
 const TOLD_MAX = 12;
 
-/** What is told of each candidate. */
+/** What is told of each candidate; nothing where they are too many. */
 export function tellEach(candidates: readonly Candidate[], tell: (candidate: Candidate) => string): readonly string[] {
-  return candidates.slice(0, TOLD_MAX).map((candidate) => `${candidate.server}: ${tell(candidate)}`);
+  return candidates.length > TOLD_MAX ? [] : candidates.map((candidate) => `${candidate.server}: ${tell(candidate)}`);
 }
 
 /** A number for reading: at most three decimals. */
@@ -90,11 +90,33 @@ export function decimal(value: number): string {
 
 /** The first candidate whose number is least. */
 export function leastOf(candidates: readonly Candidate[], load: (candidate: Candidate) => number): Candidate {
-  return candidates.reduce((least, candidate) => (load(candidate) < load(least) ? candidate : least));
+  let least = candidates[0]!;
+  let lowest = load(least);
+  for (let at = 1; at < candidates.length; at++) {
+    const number = load(candidates[at]!);
+    if (number >= lowest) continue;
+    lowest = number;
+    least = candidates[at]!;
+  }
+  return least;
 }
 
-/** The candidate that follows a server in the circle of all, and whether the circle began anew for it. */
-export function nextAfter(candidates: readonly Candidate[], last: number): { readonly candidate: Candidate; readonly anew: boolean } {
-  const next = candidates.find(({ index }) => index > last);
-  return next ? { candidate: next, anew: false } : { candidate: candidates[0]!, anew: true };
+export function greatestOf(candidates: readonly Candidate[], numberOf: (candidate: Candidate) => number): number {
+  let greatest = 0;
+  for (const candidate of candidates) greatest = Math.max(greatest, numberOf(candidate));
+  return greatest;
+}
+
+/** Where the first candidate stands that comes after a server in the order of all; as many as there are where none does. */
+export function placeAfter(candidates: readonly Candidate[], last: number): number {
+  // Mostly everybody may be chosen, and it stands at its own index.
+  if (candidates[last + 1]?.index === last + 1) return last + 1;
+  let low = 0;
+  let high = candidates.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (candidates[middle]!.index > last) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

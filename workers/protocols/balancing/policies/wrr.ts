@@ -1,4 +1,4 @@
-import { nextAfter, tellEach, type Candidate, type Policy } from './policy.ts';
+import { greatestOf, placeAfter, tellEach, type Candidate, type Policy } from './policy.ts';
 
 /** IPVS knows whole weights only. */
 function whole({ weight }: Candidate): number {
@@ -7,6 +7,16 @@ function whole({ weight }: Candidate): number {
 
 function commonDivisor(a: number, b: number): number {
   return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+/** The greatest number that divides all weights. */
+function divisorOf(candidates: readonly Candidate[]): number {
+  let divisor = 0;
+  for (const candidate of candidates) {
+    divisor = commonDivisor(whole(candidate), divisor);
+    if (divisor === 1) break;
+  }
+  return divisor;
 }
 
 /**
@@ -18,16 +28,18 @@ export const wrr: Policy<{ readonly last: number; readonly current: number }> = 
   source: 'Linux IPVS, net/netfilter/ipvs/ip_vs_wrr.c',
   initial: () => ({ last: -1, current: 0 }),
   pick(state, candidates) {
-    const step = candidates.map(whole).reduce(commonDivisor);
-    const most = candidates.map(whole).reduce((a, b) => Math.max(a, b));
+    const step = divisorOf(candidates);
+    const most = greatestOf(candidates, whole);
     let current = state.last < 0 ? most : Math.min(state.current, most);
-    let last = state.last;
-    for (;;) {
-      const { candidate, anew } = nextAfter(candidates, last);
-      if (anew) current = current - step <= 0 ? most : current - step;
-      last = candidate.index;
+    for (let place = placeAfter(candidates, state.last); ; place++) {
+      if (place === candidates.length) {
+        place = 0;
+        current = current - step <= 0 ? most : current - step;
+      }
+      const candidate = candidates[place]!;
       if (whole(candidate) < current) continue;
-      return { server: last, state: { last, current }, why: { formula: `w = ${whole(candidate)} ≥ ${current}`, each: tellEach(candidates, (one) => `w = ${whole(one)}`) } };
+      const { index } = candidate;
+      return { server: index, state: { last: index, current }, why: { formula: `w = ${whole(candidate)} ≥ ${current}`, each: tellEach(candidates, (one) => `w = ${whole(one)}`) } };
     }
   },
 };
