@@ -6,6 +6,8 @@ import './kit.css';
 export type MenuItem = {
   readonly id: string;
   readonly name: string;
+  /** A line on it, below its name. */
+  readonly about?: string;
   readonly icon?: IconName;
   readonly shortcut?: string;
   /** It changes the run: drawn in the colour of your hand. */
@@ -89,7 +91,7 @@ export function Menu({ title, items, at: { x, y }, close, preview }: Props): Rea
     <div
       ref={list}
       popover="manual"
-      className="menu"
+      className={items.some(({ about }) => about !== undefined) ? 'menu wide' : 'menu'}
       role="menu"
       tabIndex={-1}
       aria-label={title}
@@ -125,7 +127,10 @@ function Row({ item, close, preview }: { readonly item: MenuItem; readonly close
         }}
       >
         {item.icon ? <Icon name={item.icon} /> : null}
-        <span>{item.name}</span>
+        <span>
+          {item.name}
+          {item.about === undefined ? null : <small>{item.about}</small>}
+        </span>
         {item.checked ? <Icon name="check" size={14} /> : null}
         {item.shortcut ? <kbd aria-hidden="true">{item.shortcut}</kbd> : null}
       </button>

@@ -39,7 +39,7 @@ const pureWith =
   ({ kind, target }: Import): boolean =>
     kind === 'file' ? within(...folders)(target) : kind === 'package' && purePackages.test(target);
 
-const ofProtocolForPage = /^workers\/protocols\/.*\b(view|scenarios|text\.\w+)\.ts$/;
+const ofProtocolForPage = /^workers\/protocols\/.*\b(view|controls|scenarios|text\.\w+)\.ts$/;
 const judgeOfHistories = ['workers/checks/history.ts', 'workers/checks/linearizability.ts'];
 const forPage = within('workers/contract.ts', 'workers/model');
 
@@ -55,7 +55,7 @@ export const rules: readonly Rule[] = [
     allows: ({ target }) => !/^(react|react-dom|react-i18next|i18next|zustand|d3-.*)(\/|$)/.test(target),
   },
   {
-    says: 'src/ knows of workers/ only contract.ts, model/, and a protocol’s view.ts, text.*.ts and scenarios.ts: ask the worker for the rest',
+    says: 'src/ knows of workers/ only contract.ts, model/, and a protocol’s view.ts, controls.ts, text.*.ts and scenarios.ts: ask the worker for the rest',
     applies: product(within('src')),
     allows: ({ kind, target, specifier }) =>
       kind !== 'file' ||
