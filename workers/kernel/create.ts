@@ -42,7 +42,7 @@ export function addNode(world: World, setup: Setup, spec: NodeSpec): number {
 
 function reviveNode(world: World, setup: Setup, index: number, spec: NodeSpec): number {
   const node = world.nodes[index]!;
-  Object.assign(node, { spec, up: true, clock: clockOf(spec.clock, world.time), removed: false, routes: null, interfaces: null });
+  Object.assign(node, { spec, up: true, clock: clockOf(spec.clock, world.time), removed: false, routes: null, ways: null, interfaces: null });
   for (const [at, process] of processesOn(setup, spec.id).entries()) {
     const record = world.processes[node.processes[at]!]!;
     Object.assign(record, { config: processConfig(record.entry, process), state: undefined, disk: undefined, synced: undefined });
@@ -80,6 +80,7 @@ function createNode(world: World, setup: Setup, spec: NodeSpec): number {
     packetStem: `${spec.id}.`,
     routes: null,
     links: [],
+    ways: null,
     interfaces: null,
     processes,
   });
@@ -104,6 +105,7 @@ export function addLink(world: World, spec: LinkSpec, carrier: boolean): number 
   for (const end of new Set(ends)) {
     const node = world.nodes[end]!;
     node.links = [...node.links, index];
+    node.ways = null;
     node.interfaces = null;
   }
   return index;

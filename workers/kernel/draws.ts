@@ -73,12 +73,10 @@ export function drawBelow(key: Words, whose: Words, which: number, purpose: numb
   return Math.floor(drawFraction(key, whose, which, purpose) * below);
 }
 
-/** Words that stand for a name and for what follows it, each by its two words: the order counts. */
-export function mixed(key: Words, whose: Words, of: readonly Words[]): Words {
-  return of.reduce<Words>((words, [low, high]) => {
-    const next = philox(key, [low, high, words[0], words[1]]);
-    return [next[0], next[1]];
-  }, whose);
+/** Words that stand for a name and for what follows it: the order counts. */
+export function mixed(key: Words, whose: Words, [low, high]: Words): Words {
+  const next = philox(key, [low, high, whose[0], whose[1]]);
+  return [next[0], next[1]];
 }
 
 /** A whole number, of up to 53 bits, as two words. */

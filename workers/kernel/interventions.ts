@@ -246,6 +246,7 @@ export class Hand {
     for (const end of link.ends) {
       const node = world.nodes[end]!;
       node.links = node.links.filter((candidate) => candidate !== index);
+      node.ways = null;
       node.interfaces = null;
     }
     world.membership++;

@@ -9,19 +9,23 @@ import type { NextHop } from '../model/protocol.ts';
 import { tableGet } from '../model/table.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkId } from '../model/topology.ts';
+import { packetNumber } from './draw-words.ts';
 import { drawBelow, drawFraction, Purpose, type Words } from './draws.ts';
 import { findLink, schedule, type LinkRecord, type NodeRecord, type Packet, type Transit, type Work, type World } from './world.ts';
 
 const BITS_PER_BYTE_TIMES_SECOND = 8_000_000_000;
 
-/** What names a draw of the network: who sent the packet and who is to get it, mixed into the link's name. */
-function whoseDraw(world: World, link: LinkRecord, packet: Packet): Words {
+/** What names the draws of the network for a packet: who sent it and who is to get it, mixed into the link's name, and its number. */
+type Luck = { readonly whose: Words; readonly number: number };
+
+function luckOf(world: World, key: Words, link: LinkRecord, packet: Packet): Luck {
   const sender = world.processes[packet.sender]!.words;
   const destination = world.nodes[packet.destination]!.words;
-  return [
+  const whose: Words = [
     (link.words[0] ^ Math.imul(sender[0], 0x9e3779b1) ^ destination[0]) >>> 0,
     (link.words[1] ^ Math.imul(sender[1], 0x85ebca6b) ^ destination[1]) >>> 0,
   ];
+  return { whose, number: packetNumber(world, key, packet) };
 }
 
 function purposeOf(purpose: number, direction: number, hops: number, copy: number): number {
@@ -52,8 +56,8 @@ export function transmit(world: World, key: Words, way: Way, direction: number, 
     if (waiting + packet.bytes > parameters.queue) return false;
   }
   const draws = parameters.jitter > 0 || parameters.loss > 0 || parameters.duplication > 0;
-  const whose = draws ? whoseDraw(world, link, packet) : null;
-  const jitter = whose && parameters.jitter > 0 ? drawBelow(key, whose, packet.number, purposeOf(Purpose.jitter, side, way.hops, packet.copy), parameters.jitter + 1) : 0;
+  const luck = draws ? luckOf(world, key, link, packet) : null;
+  const jitter = luck && parameters.jitter > 0 ? drawBelow(key, luck.whose, luck.number, purposeOf(Purpose.jitter, side, way.hops, packet.copy), parameters.jitter + 1) : 0;
   const transmitEnd = start + transmissionTime(packet.bytes, parameters.bandwidth);
   const arrive = Math.max(transmitEnd + parameters.latency + jitter, link.lastArrive[side]);
   link.busyUntil[side] = transmitEnd;
@@ -70,14 +74,14 @@ export function transmit(world: World, key: Words, way: Way, direction: number, 
   const to = world.nodes[packet.destination]!.spec.id;
   effects.push({ kind: 'send', packet: packet.id, to, link: flight.link, bytes: packet.bytes, message: packet.message, flight });
   const twice =
-    whose !== null &&
+    luck !== null &&
     parameters.duplication > 0 &&
     packet.copy === 0 &&
-    drawFraction(key, whose, packet.number, purposeOf(Purpose.duplication, side, way.hops, 0)) < parameters.duplication;
-  depart(world, key, way, twice ? way.copies + 1 : way.copies, direction, event, flight, whose);
+    drawFraction(key, luck.whose, luck.number, purposeOf(Purpose.duplication, side, way.hops, 0)) < parameters.duplication;
+  depart(world, key, way, twice ? way.copies + 1 : way.copies, direction, event, flight, luck);
   if (twice) {
     const copy = copyOf(packet, way.copies + 1);
-    depart(world, key, { ...way, packet: copy }, 0, direction, event, flight, whose);
+    depart(world, key, { ...way, packet: copy }, 0, direction, event, flight, luck);
     effects.push({ kind: 'flight', packet: copy.id, process: packet.process, to, bytes: packet.bytes, message: packet.message, flight });
   }
   return true;
@@ -89,12 +93,12 @@ export function copyOf(packet: Packet, number: number): Packet {
 }
 
 /** Sends one packet on its flight, with its own draw of whether and where it is lost. */
-function depart(world: World, key: Words, way: Way, copies: number, direction: number, event: number, flight: Flight, whose: Words | null): void {
+function depart(world: World, key: Words, way: Way, copies: number, direction: number, event: number, flight: Flight, luck: Luck | null): void {
   const side = direction & 1 ? 1 : 0;
   const loss = world.links[direction >> 1]!.spec.directions[side].loss;
   const { packet, hops } = way;
-  const lost = whose !== null && loss > 0 && drawFraction(key, whose, packet.number, purposeOf(Purpose.loss, side, hops, packet.copy)) < loss;
-  const lossAt = lost ? drawFraction(key, whose, packet.number, purposeOf(Purpose.lossPlace, side, hops, packet.copy)) : null;
+  const lost = luck !== null && loss > 0 && drawFraction(key, luck.whose, luck.number, purposeOf(Purpose.loss, side, hops, packet.copy)) < loss;
+  const lossAt = lost ? drawFraction(key, luck.whose, luck.number, purposeOf(Purpose.lossPlace, side, hops, packet.copy)) : null;
   const transit: Transit = {
     packet,
     direction,
@@ -166,15 +170,23 @@ export function leaving(world: World, id: LinkId, from: number): number | null {
 }
 
 function directRoute(world: World, node: NodeRecord, from: number, to: number): number | null {
-  let found: number | null = null;
+  node.ways ??= waysOf(world, node, from);
+  const ways = node.ways.get(to);
+  if (!ways) return null;
+  return ways.find((way) => world.links[way >> 1]!.told[way & 1 ? 1 : 0]) ?? ways[0]!;
+}
+
+/** Directions that lead away from a node, by its neighbours, in the order of its links: a balancer with a thousand servers looks for none of them. */
+function waysOf(world: World, node: NodeRecord, from: number): ReadonlyMap<number, readonly number[]> {
+  const ways = new Map<number, number[]>();
   for (const link of node.links) {
-    const record = world.links[link]!;
-    const side = record.ends[0] === from ? 0 : 1;
-    if (record.ends[1 - side] !== to) continue;
-    if (record.told[side]) return 2 * link + side;
-    found ??= 2 * link + side;
+    const { ends } = world.links[link]!;
+    const side = ends[0] === from ? 0 : 1;
+    const known = ways.get(ends[1 - side]!);
+    if (known) known.push(2 * link + side);
+    else ways.set(ends[1 - side]!, [2 * link + side]);
   }
-  return found;
+  return ways;
 }
 
 function flowChoice(world: World, key: Words, node: NodeRecord, packet: Packet, next: readonly NextHop[]): number {

@@ -7,7 +7,8 @@ import type { DrawKey, Interface, Routes, Self } from '../model/protocol.ts';
 import { emptyTable, tableGet } from '../model/table.ts';
 import type { Nanoseconds } from '../model/time.ts';
 import type { LinkId, NodeId, Topology } from '../model/topology.ts';
-import { drawBelow, mixed, nameWords, numberWords, Purpose, type Words } from './draws.ts';
+import { drawWords } from './draw-words.ts';
+import { drawBelow, Purpose, type Words } from './draws.ts';
 import { carries, leaving, routeFrom, scheduleDrop, transmit } from './network.ts';
 import { forgetTimer, setTimer } from './timers.ts';
 import { findLink, schedule, type NodeRecord, type Packet, type ProcessRecord, type Setup, type World } from './world.ts';
@@ -24,8 +25,6 @@ export class ProcessSelf implements Self<Json, Json, string> {
   /** Peers by protocol, until a node comes or goes. */
   #peers: { readonly protocol: string; readonly ids: readonly NodeId[] }[] = [];
   #membership = -1;
-  /** Words of purposes, which are few. */
-  readonly #names = new Map<string, Words>();
 
   constructor(setup: Setup, key: Words, world: World) {
     this.#setup = setup;
@@ -96,25 +95,7 @@ export class ProcessSelf implements Self<Json, Json, string> {
   }
 
   draw(of: DrawKey, below: number): number {
-    return drawBelow(this.#key, this.#mixed(this.#process.words, of), 0, Purpose.named, below);
-  }
-
-  #mixed(whose: Words, of: DrawKey): Words {
-    const { nodes, nodeIndices } = this.#world;
-    const wordsOf = (part: number | string): Words => {
-      if (typeof part === 'number') return numberWords(part);
-      const index = nodeIndices.get(part);
-      return index === undefined ? this.#wordsOf(part) : nodes[index]!.words;
-    };
-    return mixed(this.#key, whose, of.map(wordsOf));
-  }
-
-  #wordsOf(name: string): Words {
-    const known = this.#names.get(name);
-    if (known) return known;
-    const words = nameWords(name);
-    this.#names.set(name, words);
-    return words;
+    return drawBelow(this.#key, drawWords(this.#world, this.#key, this.#process.words, of), 0, Purpose.named, below);
   }
 
   send(to: NodeId, message: Json, link?: LinkId, background = false): void {
@@ -124,9 +105,8 @@ export class ProcessSelf implements Self<Json, Json, string> {
     const destination = this.#destination(to, direction);
     const { entry, sentTo } = this.#process;
     const bytes = entry.protocol.header + entry.protocol.size(message);
-    const identity = entry.protocol.identity?.(message) ?? null;
-    const number = identity ? this.#mixed(NOBODY, identity)[0] : (sentTo.get(destination) ?? 0) + 1;
-    if (!identity) sentTo.set(destination, number);
+    const number = entry.protocol.identity?.(message) ? null : (sentTo.get(destination) ?? 0) + 1;
+    if (number !== null) sentTo.set(destination, number);
     const packet: Packet = {
       id: nextPacketId(sender),
       sender: this.#index,
@@ -209,9 +189,6 @@ export class ProcessSelf implements Self<Json, Json, string> {
     this.#effects.push({ kind: 'note', key, args });
   }
 }
-
-/** The link, the sender and the receiver are mixed in where the network draws. */
-const NOBODY: Words = [0, 0];
 
 const lastDigits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));
 

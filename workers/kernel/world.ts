@@ -32,8 +32,8 @@ export type Packet = {
   readonly message: Json;
   readonly bytes: number;
   readonly background: boolean;
-  /** What names it in keyed draws: its number from this process to this receiver, and which copy it is. */
-  readonly number: number;
+  /** What names it in keyed draws: its number from this process to this receiver (null: its protocol names it), and which copy it is. */
+  readonly number: number | null;
   readonly copy: number;
 };
 
@@ -105,6 +105,8 @@ export type NodeRecord = {
   routes: Routes | null;
   /** Indices of its links that are not removed, in order. */
   links: readonly number[];
+  /** The directions (2 × link + side) that lead to each neighbour, by its index; null when that has changed and must be looked at again. */
+  ways: ReadonlyMap<number, readonly number[]> | null;
   /** What its processes see of its links; null when that has changed and must be looked at again. */
   interfaces: readonly Interface[] | null;
   /** Indices of its processes, lowest layer first. */
