@@ -1,0 +1,94 @@
+/** Several tapes played as one: their events in the order of (time, tape). Pure, and for one tape the tape itself. */
+import type { Nanoseconds } from '../../workers/model/time.ts';
+import type { Road } from './travel.ts';
+
+/** How far each tape has been played: the number of its last event (−1: none). */
+export type Place = readonly number[];
+
+/** Whose event comes next after a place, and when: at one instant the earlier tape's. Null where none is known to come. */
+export function nextAfter(roads: readonly Road[], place: Place): { readonly tape: number; readonly time: Nanoseconds } | null {
+  let next: { tape: number; time: Nanoseconds } | null = null;
+  for (const [tape, road] of roads.entries()) {
+    const time = road.timeAfter(place[tape] ?? -1);
+    if (time !== null && (next === null || time < next.time)) next = { tape, time };
+  }
+  return next;
+}
+
+/** Whose event is the last one of a place: at one instant the later tape's. Null at the beginning, and where a tape is not loaded. */
+export function lastOf(roads: readonly Road[], place: Place): number | null {
+  let last: { tape: number; time: Nanoseconds } | null = null;
+  for (const [tape, road] of roads.entries()) {
+    const event = place[tape] ?? -1;
+    const time = event < 0 ? -1 : road.timeOf(event);
+    if (time === null) return null;
+    if (event >= 0 && (last === null || time >= last.time)) last = { tape, time };
+  }
+  return last?.tape ?? null;
+}
+
+/** The place one event further, or one event back; null where there is none. */
+export function neighbour(roads: readonly Road[], place: Place, direction: 1 | -1): Place | null {
+  const tape = direction === 1 ? (nextAfter(roads, place)?.tape ?? null) : lastOf(roads, place);
+  return tape === null ? null : place.map((event, at) => (at === tape ? event + direction : event));
+}
+
+/** When the last event of a place happens (0 at the beginning); null where that is not loaded. */
+export function timeOfPlace(roads: readonly Road[], place: Place): Nanoseconds | null {
+  let last = 0;
+  for (const [tape, road] of roads.entries()) {
+    const time = road.timeOf(place[tape] ?? -1);
+    if (time === null) return null;
+    last = Math.max(last, time);
+  }
+  return last;
+}
+
+/** The road from a place on: its event 0 is that place, and each further one the next event of any tape. */
+export class MergedRoad implements Road {
+  private readonly roads: readonly Road[];
+  private readonly from: Place;
+  /** As far as has been looked: the place, whose event each step passed, and its number and time. */
+  private readonly place: number[];
+  private readonly passed: { readonly tape: number; readonly event: number }[] = [];
+  private readonly times: (Nanoseconds | null)[];
+
+  constructor(roads: readonly Road[], from: Place) {
+    this.roads = roads;
+    this.from = from;
+    this.place = [...from];
+    this.times = [timeOfPlace(roads, from)];
+  }
+
+  timeOf(step: number): Nanoseconds | null {
+    while (step > this.passed.length) if (!this.look()) return null;
+    return this.times[step] ?? null;
+  }
+
+  timeAfter(step: number): Nanoseconds | null {
+    return step < this.passed.length ? (this.times[step + 1] ?? null) : (nextAfter(this.roads, this.place)?.time ?? null);
+  }
+
+  stopsAt(step: number): boolean {
+    const passed = this.passed[step - 1];
+    return passed !== undefined && (this.roads[passed.tape]?.stopsAt(passed.event) ?? false);
+  }
+
+  placeAt(step: number): Place {
+    const place = [...this.from];
+    for (const { tape, event } of this.passed.slice(0, step)) place[tape] = event;
+    return place;
+  }
+
+  /** Looks one event further. @returns whether it is there */
+  private look(): boolean {
+    const next = nextAfter(this.roads, this.place);
+    if (!next) return false;
+    const event = (this.place[next.tape] ?? -1) + 1;
+    if (typeof this.roads[next.tape]?.timeOf(event) !== 'number') return false;
+    this.place[next.tape] = event;
+    this.passed.push({ tape: next.tape, event });
+    this.times.push(next.time);
+    return true;
+  }
+}

@@ -1,0 +1,394 @@
+/** The one `requestAnimationFrame` of the page: moves the playheads of all runs on it along one clock. */
+import type { BranchId } from '../../workers/contract.ts';
+import type { Nanoseconds } from '../../workers/model/time.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
+import { MergedRoad, neighbour, nextAfter, timeOfPlace, type Place } from './merge.ts';
+import { EVEN_INTERVAL, STILL_INTERVAL, stepDuration, tweenAt } from './motion.ts';
+import type { TapePlayer } from './player.ts';
+import { partOfWay, travelEvents, travelTime, type Road, type Travelled } from './travel.ts';
+import type { Playhead } from './types.ts';
+
+/** The animation frames of a window, or of a test. Times are on the wall (ms). */
+export type AnimationClock = {
+  now(): number;
+  request(tick: (now: number) => void): number;
+  cancel(handle: number): void;
+};
+
+export type PlaybackOptions = { readonly clock: AnimationClock; readonly reducedMotion: () => boolean };
+
+/** Where a playhead is to go: an event of null is still being located, a time of null is its event's. */
+export type Stop = { readonly branch: BranchId; readonly event: number | null; readonly time: Nanoseconds | null };
+
+/** Playheads on their way from one place to another, both with the same times. */
+type Glide = { readonly from: readonly Playhead[]; readonly to: readonly Playhead[]; readonly began: number; readonly duration: number };
+
+/** While playing: when the last picture was, by what the way is counted, and what is left of a count that has been begun. */
+type Played = { at: number; pace: 'time' | 'even' | 'still' | null; rest: number };
+
+/** A picture that took longer than this (ms) is not caught up with: a tab comes back where it was left. */
+const LONGEST_FRAME = 100;
+
+/**
+ * All its playheads stand at the same time, and pass events in the order of (time, run). What was done by hand at one
+ * instant in several runs is shown done in all of them; from there on it goes by that order again.
+ */
+export class Playback {
+  private readonly options: PlaybackOptions;
+  private runs: readonly TapePlayer[];
+  /** Where the runs are to go as soon as all their reels are there. A run that is not named goes along. */
+  private target: Map<TapePlayer, Stop> | null = null;
+  /** Steps that were asked for while a target was waited for. */
+  private owed = 0;
+  private glide: Glide | null = null;
+  /** A search for a node's next event that has left the loaded reels. */
+  private search: { readonly run: TapePlayer; readonly node: NodeId; readonly direction: 1 | -1; readonly from: number } | null = null;
+  private played: Played | null = null;
+  private direction: 1 | -1 = 1;
+  private handle: number | null = null;
+  private awaited = 0;
+  private starved = false;
+
+  constructor(options: PlaybackOptions, run: TapePlayer) {
+    this.options = options;
+    this.runs = [run];
+  }
+
+  /** Takes a run onto the same clock, after those that are there: it goes to where they stand. */
+  join(run: TapePlayer): void {
+    const before = this.runs;
+    run.playback.leave(run);
+    run.playback = this;
+    this.runs = [...before, run];
+    run.store.setState({ playing: this.playing });
+    // Those that stand somewhere stay there; the one that has come goes along.
+    if (!this.target) this.goTo(new Map(before.map((other) => [other, standing(other)])));
+    else this.arrive();
+  }
+
+  leave(run: TapePlayer): void {
+    this.runs = this.runs.filter((other) => other !== run);
+    this.target?.delete(run);
+    this.glide = null;
+    if (this.search?.run === run) this.search = null;
+    if (this.runs.length > 0) return this.arrive();
+    if (this.handle !== null) this.options.clock.cancel(this.handle);
+    this.handle = null;
+    this.played = null;
+  }
+
+  play(): void {
+    if (this.playing) return;
+    this.finishGlide();
+    this.search = null;
+    this.direction = 1;
+    this.played = { at: this.options.clock.now(), pace: null, rest: 0 };
+    this.tell({ playing: true });
+    this.wake();
+  }
+
+  pause(): void {
+    this.played = null;
+    this.starved = false;
+    if (this.playing) this.tell({ playing: false });
+    this.tellIdle();
+  }
+
+  /** One event of any run, forward or back. */
+  step(direction: 1 | -1): void {
+    this.beginStep(direction);
+    if (this.target) this.owed += direction;
+    else this.walk(direction, false);
+  }
+
+  /** To a node's next event in one run; the others go along. */
+  stepTo(run: TapePlayer, node: NodeId, direction: 1 | -1): void {
+    this.beginStep(direction);
+    this.search = { run, node, direction, from: this.target?.get(run)?.event ?? run.playhead.event };
+    this.goOnSearching();
+  }
+
+  seekTime(time: Nanoseconds): void {
+    this.goTo(new Map(this.runs.map((run) => [run, { branch: run.store.getState().branch, event: null, time }])));
+  }
+
+  /** To the next or previous mark of any run. Where several runs have one at that time, each goes to its own. */
+  seekMark(direction: 1 | -1): void {
+    const marks = this.runs.flatMap((run) => {
+      const here = this.target?.get(run)?.event ?? run.playhead.event;
+      const { time } = run.playhead;
+      const all = (run.store.getState().index?.marks ?? []).toSorted((a, b) => a.event - b.event);
+      const mark = direction === 1 ? all.find(({ event }) => event > here) : all.findLast((each) => each.event < here || (each.event === here && each.time < time));
+      return mark ? [{ run, mark }] : [];
+    });
+    const time = direction === 1 ? Math.min(...marks.map(({ mark }) => mark.time)) : Math.max(...marks.map(({ mark }) => mark.time));
+    const nearest = marks.filter(({ mark }) => mark.time === time);
+    if (nearest.length > 0) this.goTo(new Map(nearest.map(({ run, mark }) => [run, { branch: run.store.getState().branch, event: mark.event, time: null }])));
+    else if (direction === -1) this.runs[0]?.seekEvent(-1);
+  }
+
+  /** Goes where the stops say; without a tween, and at once where all of it is loaded. */
+  goTo(stops: ReadonlyMap<TapePlayer, Stop>): void {
+    this.glide = null;
+    this.search = null;
+    this.owed = 0;
+    this.target = new Map(stops);
+    if (this.played) this.played = { at: this.options.clock.now(), pace: null, rest: 0 };
+    for (const [run, { branch, event, time }] of stops) if (event === null && time !== null) this.locate(run, branch, time, time);
+    const [first] = stops;
+    if (first) this.direction = (this.target.get(first[0])?.event ?? Infinity) < first[0].playhead.event ? -1 : 1;
+    this.arrive();
+  }
+
+  /** The picture counts as loading while this has not been answered. */
+  async during<Value>(work: Promise<Value>): Promise<Value> {
+    this.awaited++;
+    this.tellIdle();
+    try {
+      return await work;
+    } finally {
+      this.awaited--;
+      this.tellIdle();
+    }
+  }
+
+  /** A reel of one of the runs has come, or is known not to exist. */
+  reelsChanged(): void {
+    if (this.search) this.goOnSearching();
+    if (this.target) return this.arrive();
+    for (const run of this.runs) if (run.branch !== null) run.show(run.branch, run.playhead, this.direction);
+    this.tellIdle();
+  }
+
+  /** Makes sure that there is a next animation frame. */
+  wake(): void {
+    this.handle ??= this.options.clock.request(this.tick);
+  }
+
+  private get playing(): boolean {
+    return this.runs[0]?.store.getState().playing ?? false;
+  }
+
+  private get place(): Place {
+    return this.runs.map((run) => run.playhead.event);
+  }
+
+  private get roads(): readonly Road[] {
+    return this.runs.map((run) => run.road());
+  }
+
+  private tell(state: { readonly playing: boolean } | { readonly idle: boolean }): void {
+    for (const { store } of this.runs) store.setState(state);
+  }
+
+  /** Puts into the target of a run the last event at or before `until`; it is to be shown at `time`. */
+  private locate(run: TapePlayer, branch: BranchId, until: Nanoseconds, time: Nanoseconds): void {
+    const asked = this.target;
+    const put = (event: number): void => void asked?.set(run, { branch, event, time });
+    const known = until < 0 ? -1 : run.reels.locate(branch, until);
+    if (known !== null) return put(known);
+    asked?.set(run, { branch, event: null, time });
+    this.during(run.locate(branch, until)).then(
+      (event) => {
+        if (this.target !== asked || asked?.get(run)?.event !== null) return;
+        put(event);
+        this.arrive();
+      },
+      () => {},
+    );
+  }
+
+  /** Shows the target if all its reels are there; otherwise asks for them, and the last picture stays. */
+  private arrive(): void {
+    const { target } = this;
+    if (!target) return this.tellIdle();
+    const reached = [...target].map(([run, stop]) => this.reach(run, stop));
+    if (reached.includes(null)) return this.tellIdle();
+    const time = Math.max(...reached.map((at) => at ?? 0));
+    const along = this.runs.filter((run) => !target.has(run));
+    if (along.length > 0) {
+      for (const run of along) this.goAlong(run, time);
+      return this.arrive();
+    }
+    this.target = null;
+    for (const [run, { branch, event }] of target) {
+      if (event === null) continue;
+      // After the last event of all time goes on, and nothing changes.
+      const until = run.reels.timeAfter(branch, event) ?? Infinity;
+      run.show(branch, { event, time: Math.min(until, Math.max(run.reels.timeOf(branch, event) ?? 0, time)) }, this.direction);
+    }
+    this.payOwed();
+    this.tellIdle();
+  }
+
+  /** When a stop is, as soon as its reel is there; until then it is asked for. */
+  private reach(run: TapePlayer, { branch, event, time }: Stop): Nanoseconds | null {
+    if (event === null) return null;
+    const { reels } = run;
+    const end = reels.end(branch);
+    const there = Math.max(-1, end === null ? event : Math.min(event, end - 1));
+    this.target?.set(run, { branch, event: there, time });
+    if (reels.get(branch, there)) return time ?? reels.timeOf(branch, there) ?? 0;
+    reels.want(branch, there, this.direction);
+    return null;
+  }
+
+  /** Sends a run to where it stands in the order of (time, run) when the others have come to their stops at `time`. */
+  private goAlong(run: TapePlayer, time: Nanoseconds): void {
+    const { branch } = run.store.getState();
+    const named = [...(this.target ?? [])].findLast(([, stop]) => stop.event !== null);
+    const before = named !== undefined && this.runs.indexOf(run) < this.runs.indexOf(named[0]);
+    // Before everything are all of them before everything.
+    const until = time === 0 && named?.[1].event === -1 ? -1 : before ? time : time - 1;
+    this.locate(run, branch, until, time);
+  }
+
+  private beginStep(direction: 1 | -1): void {
+    this.pause();
+    this.finishGlide();
+    this.direction = direction;
+    this.search = null;
+  }
+
+  private walk(direction: 1 | -1, atOnce: boolean): void {
+    const place = this.runs.every((run) => run.branch !== null) ? neighbour(this.roads, this.place, direction) : null;
+    if (place) this.moveTo(place, atOnce);
+  }
+
+  private payOwed(): void {
+    const direction = this.owed > 0 ? 1 : -1;
+    while (this.owed !== 0 && !this.target) {
+      const rest = this.owed - direction;
+      this.walk(direction, true);
+      this.owed = rest;
+    }
+  }
+
+  /** Goes to a place near this one, with a tween where all of it is loaded. */
+  private moveTo(place: Place, atOnce: boolean): void {
+    const time = timeOfPlace(this.roads, place);
+    if (time === null) return this.goTo(new Map(this.runs.map((run, at) => [run, { branch: run.branch ?? 0, event: place[at] ?? -1, time: null }])));
+    const from = this.runs.map((run) => run.playhead);
+    const to = place.map((event) => ({ event, time }));
+    const duration = atOnce || this.options.reducedMotion() ? 0 : stepDuration(Math.abs(time - (from[0]?.time ?? time)));
+    if (duration === 0) this.showAll(to);
+    else {
+      this.glide = { from, to, began: this.options.clock.now(), duration };
+      this.wake();
+    }
+    this.tellIdle();
+  }
+
+  private showAll(playheads: readonly Playhead[]): void {
+    this.runs.forEach((run, at) => {
+      const playhead = playheads[at];
+      if (run.branch !== null && playhead) run.show(run.branch, playhead, this.direction);
+    });
+  }
+
+  private finishGlide(): void {
+    const { glide } = this;
+    this.glide = null;
+    if (glide) this.showAll(glide.to);
+  }
+
+  /** Looks for the searched node's event in reel after reel, until it is found or the tape ends. */
+  private goOnSearching(): void {
+    const { search } = this;
+    if (!search) return;
+    const { run, node, direction } = search;
+    const { branch, reels } = run;
+    if (branch === null) return;
+    const { event, found } = reels.findOf(branch, node, search.from, direction);
+    this.search = null;
+    if (found) {
+      const place = this.target ? null : this.placeWith(run, event);
+      if (place) this.moveTo(place, false);
+      else run.goTo(branch, event, null);
+    } else if (event >= 0 && !reels.isBeyondEnd(branch, event)) {
+      this.search = { run, node, direction, from: event - direction };
+      reels.want(branch, event, direction);
+    }
+  }
+
+  /** Where all runs stand right after an event of one of them; null where that is not loaded. */
+  private placeWith(lead: TapePlayer, event: number): Place | null {
+    const time = lead.branch === null ? null : lead.reels.timeOf(lead.branch, event);
+    if (time === null) return null;
+    const first = this.runs.indexOf(lead);
+    const place = this.runs.map((run, at) => (run === lead ? event : run.reels.locate(run.branch ?? 0, at < first ? time : time - 1)));
+    return place.includes(null) ? null : place.map((each) => each ?? -1);
+  }
+
+  private readonly tick = (now: number): void => {
+    this.handle = null;
+    if (this.played && !this.target) this.advance(this.played, now);
+    if (this.glide) this.moveGlide(this.glide, now);
+    for (const run of this.runs) run.draw();
+    this.tellIdle();
+    if (this.played || this.glide) this.wake();
+  };
+
+  private moveGlide({ from, to, began, duration }: Glide, now: number): void {
+    const playheads = this.runs.map((run, at) => {
+      const here = run.playhead;
+      return tweenAt({ from: from[at] ?? here, to: to[at] ?? here, began, duration }, now, (time) => run.reels.locate(run.branch ?? 0, time));
+    });
+    if (playheads.every(({ done }) => done)) this.glide = null;
+    this.showAll(playheads.map(({ playhead }) => playhead));
+  }
+
+  private advance(played: Played, now: number): void {
+    const [first] = this.runs;
+    if (!first || this.runs.some((run) => run.branch === null)) return;
+    const elapsed = Math.min(LONGEST_FRAME, Math.max(0, now - played.at));
+    played.at = now;
+    const road = new MergedRoad(this.roads, this.place);
+    const { playhead, rest, halt } = this.travel(road, { event: 0, time: first.playhead.time }, played, elapsed);
+    played.rest = rest;
+    const place = road.placeAt(playhead.event);
+    this.showAll(place.map((event) => ({ event, time: playhead.time })));
+    // Where the next reel of one run is only not there yet, the clock stands until it is.
+    this.starved = halt === 'edge' && this.waits(place);
+    if (halt !== null && !this.starved) this.pause();
+  }
+
+  /** Has the reel of the next event fetched. @returns whether there is such an event */
+  private waits(place: Place): boolean {
+    const next = nextAfter(this.roads, place);
+    const run = next && this.runs[next.tape];
+    if (!run || run.branch === null) return false;
+    const event = (place[next.tape] ?? -1) + 1;
+    if (run.reels.isBeyondEnd(run.branch, event)) return false;
+    run.reels.want(run.branch, event, 1);
+    return true;
+  }
+
+  private travel(road: Road, from: Playhead, played: Played, elapsed: number): Travelled {
+    const speed = this.runs[0]?.store.getState().speed ?? 1;
+    const pace = this.options.reducedMotion() ? 'still' : speed === 'even' ? 'even' : 'time';
+    if (pace !== played.pace) {
+      played.pace = pace;
+      played.rest = pace === 'even' ? partOfWay(road, from) : 0;
+    }
+    if (pace === 'still') {
+      // One step each interval, and nothing moves in between.
+      const steps = played.rest + elapsed / STILL_INTERVAL;
+      return steps < 1 ? { playhead: from, rest: steps, halt: null } : { ...travelEvents(road, from, 1), rest: steps - 1 };
+    }
+    if (speed === 'even') return travelEvents(road, from, played.rest + elapsed / EVEN_INTERVAL);
+    // Virtual time is whole nanoseconds; at 0.001× the fraction of a picture would be lost.
+    return travelTime(road, from, played.rest + elapsed * 1_000_000 * speed);
+  }
+
+  private tellIdle(): void {
+    const still = this.target === null && this.awaited === 0 && !this.starved && (this.playing || this.glide === null);
+    const idle = still && this.runs.every((run) => run.isSettled(this.playing));
+    if (this.runs.some(({ store }) => store.getState().idle !== idle)) this.tell({ idle });
+  }
+}
+
+/** Where a run stands, to stay there. */
+function standing(run: TapePlayer): Stop {
+  return { branch: run.branch ?? run.store.getState().branch, ...run.playhead };
+}
