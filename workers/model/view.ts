@@ -63,7 +63,7 @@ export type LaneChoice = {
   readonly to: NodeId | null;
   /** Looked at and not taken; at most 8. */
   readonly among: readonly NodeId[];
-  readonly out: readonly { readonly node: NodeId; readonly why: 'down' | 'ejected' | 'draining' | 'standby' }[];
+  readonly out: readonly { readonly node: NodeId; readonly why: 'down' | 'ejected' | 'draining' | 'standby' | 'starting' }[];
 };
 
 /** A text by its key and slots. */

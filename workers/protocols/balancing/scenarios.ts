@@ -1,4 +1,5 @@
 import type { Scenario } from '../../model/scenario.ts';
+import { autoscaling } from './scenarios/autoscaling.ts';
 import { balance } from './scenarios/balance.ts';
 import { blackHole } from './scenarios/black-hole.ts';
 import { healthFlapping } from './scenarios/health-flapping.ts';
@@ -12,4 +13,4 @@ import { unequal } from './scenarios/unequal.ts';
 import { weighted } from './scenarios/weighted.ts';
 
 /** The load-balancing scenarios, in the order of the gallery. */
-export const balancingScenarios: readonly Scenario[] = [balance, roundRobin, weighted, unequal, twoChoices, herd, blackHole, retryStorm, losingAServer, slowStart, healthFlapping];
+export const balancingScenarios: readonly Scenario[] = [balance, roundRobin, weighted, unequal, twoChoices, herd, blackHole, retryStorm, losingAServer, slowStart, healthFlapping, autoscaling];

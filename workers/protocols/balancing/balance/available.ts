@@ -36,7 +36,7 @@ function decayed({ latency, latencyAt }: Known, now: Nanoseconds, decay: Nanosec
 /** Those that may be chosen, and whether that is only because too few are left (panic). */
 export function candidatesOf(self: Process, state: BalancerState): { readonly candidates: readonly Candidate[]; readonly panic: boolean } {
   const { config } = self;
-  const members = state.servers.flatMap((known, index) => (weightOf(config, index) > 0 && !config.draining.includes(config.servers[index]!) ? [{ known, index }] : []));
+  const members = state.servers.flatMap((known, index) => (index < state.scale.ready && weightOf(config, index) > 0 && !config.draining.includes(config.servers[index]!) ? [{ known, index }] : []));
   const well = members.filter(({ known }) => known.healthy && !isEjected(known));
   const panic = well.length * 100 < members.length * config.panicThreshold;
   const open = (panic ? members : well).filter(({ known }) => config.requestsMax === 0 || known.active < config.requestsMax);
@@ -44,13 +44,14 @@ export function candidatesOf(self: Process, state: BalancerState): { readonly ca
 }
 
 /** Who gets nothing now, and why. In a panic those that are down or ejected get their requests all the same. */
-export function outOf({ config }: Pick<Process, 'config'>, servers: readonly Known[]): LaneChoice['out'] {
+export function outOf({ config }: Pick<Process, 'config'>, { servers, scale }: Pick<BalancerState, 'servers' | 'scale'>): LaneChoice['out'] {
   let members = 0;
   let well = 0;
   const out: { readonly node: NodeId; readonly why: LaneChoice['out'][number]['why'] }[] = [];
   servers.forEach((known, index) => {
     const node = config.servers[index]!;
-    if (weightOf(config, index) === 0) out.push({ node, why: 'standby' });
+    if (index >= scale.ready && index < scale.ready + scale.starting.length) out.push({ node, why: 'starting' });
+    else if (index >= scale.ready || weightOf(config, index) === 0) out.push({ node, why: 'standby' });
     else if (config.draining.includes(node)) out.push({ node, why: 'draining' });
     else {
       members += 1;
@@ -59,7 +60,7 @@ export function outOf({ config }: Pick<Process, 'config'>, servers: readonly Kno
       else out.push({ node, why: 'down' });
     }
   });
-  return well * 100 < members * config.panicThreshold ? out.filter(({ why }) => why === 'standby' || why === 'draining') : out;
+  return well * 100 < members * config.panicThreshold ? out.filter(({ why }) => why !== 'down' && why !== 'ejected') : out;
 }
 
 function candidateOf({ config, now }: Process, known: Known, index: number): Candidate {

@@ -5,6 +5,7 @@ import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import type { Candidate, Choice, PolicyId } from '../policies/policy.ts';
 import { policyOf } from '../policies/policies.ts';
+import { readied, reconfigureScale, startScale, syncScale } from './autoscale.ts';
 import { candidatesOf, outOf, withLatency } from './available.ts';
 import { keyOf } from './client.ts';
 import { checkAll, checkAnswered, judged, knowsNothing, planChecks, sweep } from './health.ts';
@@ -15,6 +16,7 @@ type Process = Self<Config, Message, Timer>;
 export function startBalancer(self: Process, config: Config): State {
   planChecks(self, self.now);
   const servers = config.servers.map(knowsNothing);
+  const scale = startScale(self);
   return {
     role: 'balancer',
     policy: config.policy,
@@ -26,10 +28,12 @@ export function startBalancer(self: Process, config: Config): State {
     retrying: 0,
     checks: 0,
     checkedAt: self.now,
+    waiting: emptyTable(),
+    scale,
     bucket: { level: config.rateBurst, at: self.now },
     held: emptyTable(),
     chosen: { to: null, among: [] },
-    out: outOf(self, servers),
+    out: outOf(self, { servers, scale }),
   };
 }
 
@@ -38,7 +42,8 @@ export function reconfigureBalancer(self: Process, state: BalancerState): Balanc
   planChecks(self, state.checkedAt);
   if (self.config.attemptTimeout === 0) self.clearTimer('timeout');
   watch(self, state);
-  return { ...state, out: outOf(self, state.servers) };
+  const scale = reconfigureScale(self, state.scale);
+  return admitWaiting(self, { ...state, scale, out: outOf(self, { servers: state.servers, scale }) });
 }
 
 export function receiveAtBalancer(self: Process, state: BalancerState, from: NodeId, message: Message): BalancerState {
@@ -46,10 +51,11 @@ export function receiveAtBalancer(self: Process, state: BalancerState, from: Nod
     case 'Request': {
       const { client, request, key, demand, stream } = message;
       const asked: Again = { client, request, key, demand, asked: stream, attempt: 1, due: self.now };
-      return admitted(self, state, asked);
+      const { scale } = state;
+      return admitted(self, scale.on ? { ...state, scale: { ...scale, requests: scale.requests + 1 } } : state, asked);
     }
     case 'Response':
-      return answered(self, state, message);
+      return admitWaiting(self, answered(self, state, message));
     case 'HealthReply':
       return checkAnswered(self, state, self.config.servers.indexOf(from), message.number, message.queue);
     case 'HealthCheck':
@@ -60,13 +66,17 @@ export function receiveAtBalancer(self: Process, state: BalancerState, from: Nod
 export function expireAtBalancer(self: Process, state: BalancerState, timer: Timer): BalancerState {
   switch (timer) {
     case 'timeout':
-      return overdue(self, state);
+      return admitWaiting(self, overdue(self, state));
     case 'retry':
       return sendAgain(self, state);
     case 'health':
       return checkAll(self, state);
     case 'sweep':
       return sweep(self, state);
+    case 'scale':
+      return rescaled(self, syncScale(self, state));
+    case 'boot':
+      return rescaled(self, readied(self, state));
     default:
       return state;
   }
@@ -83,6 +93,41 @@ function admitted(self: Process, state: BalancerState, asked: Again): BalancerSt
   return reply(self, after, asked, 429, '', 0);
 }
 
+function rescaled(self: Process, state: BalancerState): BalancerState {
+  return { ...state, out: outOf(self, state) };
+}
+
+/** How many requests may be under way at once. */
+function roomOf({ config: { connectionsMax } }: Process): number {
+  return connectionsMax === 0 ? Infinity : connectionsMax;
+}
+
+/** Sends it on, unless so many requests are under way that it has to wait, or is refused. */
+function dispatch(self: Process, state: BalancerState, asked: Again): BalancerState {
+  const { pendingMax } = self.config;
+  if (state.underway.size < roomOf(self)) return sendOn(self, state, asked);
+  const { client, request } = asked;
+  const waiting = state.waiting.size;
+  if (waiting >= pendingMax) {
+    self.note('balance.overflow', { node: self.id, client, request, underway: state.underway.size, waiting });
+    return reply(self, state, asked, 503, '', 0);
+  }
+  self.note('balance.wait', { node: self.id, client, request, underway: state.underway.size, waiting: waiting + 1 });
+  const streams = state.streams + 1;
+  return { ...state, streams, waiting: tableSet(state.waiting, keyOf(streams), asked) };
+}
+
+/** There is room again: the first of those who wait are sent on. */
+function admitWaiting(self: Process, state: BalancerState): BalancerState {
+  const room = roomOf(self);
+  let after = state;
+  while (after.waiting.size > 0 && after.underway.size < room) {
+    const { keys, values } = after.waiting.chunks[0]!;
+    after = sendOn(self, { ...after, waiting: tableRemove(after.waiting, keys[0]!) }, values[0]!);
+  }
+  return after;
+}
+
 /** So many of those drawn and not taken are told of. */
 const AMONG_MAX = 8;
 
@@ -90,7 +135,7 @@ const AMONG_MAX = 8;
 type Chosen = Choice<BalancerState['memory']> & { readonly policy: PolicyId };
 
 /** Chooses a server and sends the request there. */
-function dispatch(self: Process, state: BalancerState, asked: Again): BalancerState {
+function sendOn(self: Process, state: BalancerState, asked: Again): BalancerState {
   const { config } = self;
   const { client, request, attempt, key, demand } = asked;
   const { candidates, panic } = candidatesOf(self, state);

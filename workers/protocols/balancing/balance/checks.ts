@@ -151,9 +151,9 @@ const ringMonotone: Invariant = {
   },
 };
 
-function isWell({ servers }: BalancerState, index: number): boolean {
+function isWell({ servers, scale }: BalancerState, index: number): boolean {
   const known = servers[index]!;
-  return known.healthy && !isEjected(known);
+  return index < scale.ready && known.healthy && !isEjected(known);
 }
 
 export const balanceInvariants: readonly Invariant[] = [conservation, activeCounts, retryBudget, outlierEjected, ringMonotone];

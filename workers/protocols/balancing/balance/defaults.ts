@@ -2,7 +2,7 @@ import type { Json } from '../../../model/json.ts';
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import type { Config } from './state.ts';
 
-/** What holds where a scenario says nothing. Of what a real system has under that name, its own default (Envoy's, where none is named). */
+/** What holds where a scenario says nothing. Of what a real system has under that name, its own default (Kubernetes' for scaling, Envoy's where none is named). */
 export const balanceDefaults: Config & { readonly [name: string]: Json } = {
   balancers: [],
   servers: [],
@@ -52,6 +52,15 @@ export const balanceDefaults: Config & { readonly [name: string]: Json } = {
   slowStart: 0,
   aggression: 1,
   requestsMax: 0,
+  connectionsMax: 1024,
+  pendingMax: 1024,
+  scaleTarget: 0,
+  scaleInterval: 15 * SECOND,
+  scaleTolerance: 0.1,
+  scaleDownWindow: 300 * SECOND,
+  scaleMin: 1,
+  scaleMax: 0,
+  bootTime: 10 * SECOND,
   rateLimit: 0,
   rateBurst: 10,
   sticky: false,

@@ -20,10 +20,11 @@ export function planChecks(self: Process, last: Nanoseconds): void {
 /** A check that is not answered by the next one has failed. */
 export function checkAll(self: Process, state: BalancerState): BalancerState {
   const number = state.checks + 1;
-  const servers = state.servers.map((known, index) => ({ ...(known.checked > 0 ? failed(self, known, index) : known), checked: number }));
-  for (const server of self.config.servers) self.send(server, { kind: 'HealthCheck', number }, undefined, true);
+  const { ready } = state.scale;
+  const servers = state.servers.map((known, index) => (index >= ready ? known : { ...(known.checked > 0 ? failed(self, known, index) : known), checked: number }));
+  for (const server of self.config.servers.slice(0, ready)) self.send(server, { kind: 'HealthCheck', number }, undefined, true);
   planChecks(self, self.now);
-  return { ...state, servers, out: outOf(self, servers), checks: number, checkedAt: self.now };
+  return { ...state, servers, out: outOf(self, { ...state, servers }), checks: number, checkedAt: self.now };
 }
 
 function failed(self: Process, known: Known, index: number): Known {
@@ -41,7 +42,7 @@ export function checkAnswered(self: Process, state: BalancerState, index: number
   if (isBack) self.note('balance.up', { node: self.id, server: index, target: self.config.servers[index]!, answers: streak });
   const after: Known = { ...known, checked: 0, queue, streak: isBack ? 0 : streak, ...(isBack && { healthy: true, since: self.now }) };
   const servers = state.servers.with(index, after);
-  return { ...state, servers, out: isBack ? outOf(self, servers) : state.out };
+  return { ...state, servers, out: isBack ? outOf(self, { ...state, servers }) : state.out };
 }
 
 /** What a server answered, or that it did not: so many errors in a row, and it is ejected. */
@@ -68,7 +69,7 @@ function eject(self: Process, state: BalancerState, index: number): BalancerStat
   self.note('balance.eject', { node: self.id, server: index, target: config.servers[index]!, errors: known.errors, seconds: time / SECOND, times: ejections });
   self.setTimer('sweep', config.sweepInterval, true);
   const servers = state.servers.with(index, { ...known, errors: 0, ejections, ejectedUntil: now + time });
-  return { ...state, servers, out: outOf(self, servers) };
+  return { ...state, servers, out: outOf(self, { ...state, servers }) };
 }
 
 /** Every so often those come back whose time has run out. */
@@ -80,5 +81,5 @@ export function sweep(self: Process, state: BalancerState): BalancerState {
     return { ...known, ejectedUntil: 0, since: now };
   });
   if (servers.some(isEjected)) self.setTimer('sweep', config.sweepInterval, true);
-  return { ...state, servers, out: outOf(self, servers) };
+  return { ...state, servers, out: outOf(self, { ...state, servers }) };
 }

@@ -85,7 +85,7 @@ function begin(self: Process, state: ServerState, job: Job): ServerState {
   const serving: Serving = { job, startedAt: self.now, until: self.now + timeFor(self, state, job) };
   const { client, request, check } = job;
   if (check === 0) {
-    self.note('balance.serve', { node: self.id, server: indexOf(self), client, request, waited: (self.now - job.arrivedAt) / MILLISECOND, takes: (serving.until - self.now) / MILLISECOND });
+    self.note('balance.serve', { node: self.id, server: indexOf(self), client, request, waited: (self.now - job.arrivedAt) / MILLISECOND, takes: (serving.until - self.now) / MILLISECOND, waiting: state.waiting.size });
   }
   return { ...state, serving: [...state.serving, serving] };
 }

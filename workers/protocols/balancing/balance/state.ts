@@ -83,6 +83,23 @@ type Balancers = PolicySettings & {
   readonly aggression: number;
   /** Circuit breaker: requests under way at one server at most; 0: no limit. */
   readonly requestsMax: number;
+  /**
+   * Circuit breaker of all servers together (Envoy, max_connections and max_pending_requests; over HTTP/1.1 a connection carries one request):
+   * so many requests under way at once, 0: no limit; so many more wait at the balancer, and the others are refused.
+   */
+  readonly connectionsMax: number;
+  readonly pendingMax: number;
+  /** Autoscaling: requests a second that each server should get; 0: none. Every `scaleInterval`, unless within the tolerance (a part). */
+  readonly scaleTarget: number;
+  readonly scaleInterval: Nanoseconds;
+  readonly scaleTolerance: number;
+  /** Before servers are taken away, the need must have been less for this long. */
+  readonly scaleDownWindow: Nanoseconds;
+  readonly scaleMin: number;
+  /** 0: as many as there are. */
+  readonly scaleMax: number;
+  /** From when a server is asked for until it takes requests. */
+  readonly bootTime: Nanoseconds;
   /** Requests a second that a balancer lets in, with a bucket of `rateBurst`; 0: all. */
   readonly rateLimit: number;
   readonly rateBurst: number;
@@ -159,6 +176,20 @@ export type Underway = Asked & { readonly attempt: number; readonly server: numb
 /** A request that waits to be sent again. */
 export type Again = Asked & { readonly attempt: number; readonly asked: number; readonly due: Nanoseconds };
 
+/** How many servers there are, and what the autoscaler has seen. */
+export type Scale = {
+  readonly on: boolean;
+  /** The first so many servers get requests. */
+  readonly ready: number;
+  /** When each of those after them will be ready. */
+  readonly starting: readonly Nanoseconds[];
+  /** Requests since the last sync. */
+  readonly requests: number;
+  readonly syncedAt: Nanoseconds;
+  /** What the rule proposed of late. */
+  readonly proposals: readonly { readonly at: Nanoseconds; readonly count: number }[];
+};
+
 export type BalancerState = {
   readonly role: 'balancer';
   /** Whose memory this is; another policy begins with its own. */
@@ -174,6 +205,9 @@ export type BalancerState = {
   readonly checks: number;
   /** When the last health checks went out. */
   readonly checkedAt: Nanoseconds;
+  /** Requests that wait for one under way to end, in their order. */
+  readonly waiting: Table<Again>;
+  readonly scale: Scale;
   readonly bucket: { readonly level: number; readonly at: Nanoseconds };
   /** Keys that are held to a server, by its index. */
   readonly held: Table<number>;
@@ -218,7 +252,7 @@ export type ServerState = {
 };
 
 export type State = ClientState | BalancerState | ServerState;
-export type Timer = 'next' | 'timeout' | 'retry' | 'health' | 'sweep' | 'done';
+export type Timer = 'next' | 'timeout' | 'retry' | 'health' | 'sweep' | 'scale' | 'boot' | 'done';
 /** What a person may ask of a client: one request now. */
 export type Request = { readonly kind: 'ask' };
 /** A client's disk: requests begun, so that no number is given twice, and how many of them had ended. */

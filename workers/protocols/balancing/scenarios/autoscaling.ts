@@ -1,0 +1,39 @@
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
+import { balanceScenario, happens } from './build.ts';
+
+/** The rule sees the load when it is there, and a server has to start before it helps. */
+export const autoscaling = balanceScenario({
+  id: 'balance-autoscaling',
+  en: {
+    title: 'Autoscaling comes late',
+    watch: 'At 8 s four times as many requests come. Every 5 s the rule counts them and asks for servers, and each takes 4 s to start. Until then the two that are there drown.',
+    try: 'Set scaleInterval to 1s: the rule sees the load sooner, and the lines stay shorter. What is left is the time to start.',
+  },
+  zh: {
+    title: '自动扩缩总是迟到',
+    watch: '8 s 时请求变为原来的四倍。规则每 5 s 数一次请求并要求增加服务器，而每台启动需要 4 s。在此之前，现有的两台不堪重负。',
+    try: '把 scaleInterval 设为 1s：规则更早看到负载，队列就短一些。剩下的是启动所需的时间。',
+  },
+  clients: 3,
+  servers: 8,
+  config: {
+    policy: 'least-connections',
+    rate: 25,
+    requests: 4000,
+    arrivals: 'poisson',
+    service: 'exponential',
+    serviceMean: 50 * MILLISECOND,
+    scaleTarget: 14,
+    scaleInterval: 5 * SECOND,
+    scaleDownWindow: 15 * SECOND,
+    scaleMin: 2,
+    bootTime: 4 * SECOND,
+  },
+  more: ['scaleTarget', 'scaleInterval', 'scaleTolerance', 'scaleDownWindow', 'scaleMin', 'scaleMax', 'bootTime'],
+  interventions: [
+    happens('more', 8 * SECOND, { kind: 'configure', process: 'balance', set: { rate: 100 } }),
+    happens('less', 36 * SECOND, { kind: 'configure', process: 'balance', set: { rate: 25 } }),
+  ],
+  horizon: 80 * SECOND,
+  opening: { time: 7900 * MILLISECOND, speed: 0.25, select: 'LB' },
+});
