@@ -8,6 +8,9 @@ import type { TextRef } from './view.ts';
 /** In what a chart counts: things, virtual time (ns), things a second, or parts of a whole (0 to 1). */
 export type ChartUnit = 'count' | 'time' | 'rate' | 'part';
 
+/** One line of a chart. `title` is what it is called where its name is no node's. */
+export type ChartLine = { readonly name: string; readonly title?: TextRef; readonly points: readonly (readonly [time: Nanoseconds, value: number])[] };
+
 /** A chart of a run up to an event. The vocabulary is closed. Each also reads as a table. */
 export type Chart =
   | {
@@ -17,7 +20,7 @@ export type Chart =
       readonly title: TextRef;
       readonly unit: ChartUnit;
       /** The line whose `points` reached the highest is drawn heavy and named. */
-      readonly lines: readonly { readonly name: string; readonly points: readonly (readonly [time: Nanoseconds, value: number])[] }[];
+      readonly lines: readonly ChartLine[];
     }
   | {
       /** How a quantity is distributed: the values that so many per cent of the samples do not exceed. */

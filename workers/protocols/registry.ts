@@ -1,5 +1,6 @@
 import type { Registry } from '../model/protocol.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { balanceCharts } from './balancing/balance/charts.ts';
 import { balanceBugs, balanceInvariants, balanceMetrics } from './balancing/balance/checks.ts';
 import { balanceView } from './balancing/balance/panels.ts';
 import { balanceDefaults } from './balancing/balance/defaults.ts';
@@ -29,7 +30,7 @@ export const registry: Registry = [
   { protocol: dijkstra, view: dijkstraView, invariants: dijkstraInvariants, metrics: [], bugs: dijkstraBugs, defaults: dijkstraDefaults },
   { protocol: raft, view: raftView, invariants: raftInvariants, metrics: raftMetrics, bugs: raftBugs, defaults: raftDefaults },
   { protocol: kv, view: kvView, invariants: kvInvariants, metrics: kvMetrics, bugs: [], defaults: kvDefaults },
-  { protocol: balance, view: balanceView, invariants: balanceInvariants, metrics: balanceMetrics, bugs: balanceBugs, defaults: balanceDefaults },
+  { protocol: balance, view: balanceView, invariants: balanceInvariants, metrics: balanceMetrics, charts: balanceCharts, bugs: balanceBugs, defaults: balanceDefaults },
   { protocol: probe, view: probeView, invariants: [], metrics: probeMetrics, bugs: [], defaults: probeDefaults },
 ];
 

@@ -3,7 +3,7 @@ import type { NoteArgs, TapeEvent } from '../../../model/event.ts';
 import type { Metric } from '../../../model/invariant.ts';
 import { emptyTable, tableGet, tableSet, type Table } from '../../../model/table.ts';
 import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
-import { percentile, withSample, type Histogram } from './histogram.ts';
+import { latencyMetric } from './charts-latency.ts';
 
 type Seen = {
   readonly arrived: number;
@@ -16,7 +16,6 @@ type Seen = {
   readonly forgotten: number;
   readonly retries: number;
   readonly latencySum: number;
-  readonly latencies: Histogram;
   /** Requests in the system × time. */
   readonly area: number;
   readonly firstAt: Nanoseconds | null;
@@ -42,7 +41,6 @@ const nothing: Seen = {
   forgotten: 0,
   retries: 0,
   latencySum: 0,
-  latencies: [],
   area: 0,
   firstAt: null,
   lastAt: 0,
@@ -84,7 +82,7 @@ function noted(seen: Seen, key: string, args: NoteArgs): Seen {
       return { ...seen, arrived: seen.arrived + 1 };
     case 'balance.done': {
       const took = millisecondsOf(args, 'took');
-      return { ...seen, done: seen.done + 1, latencySum: seen.latencySum + took, latencies: withSample(seen.latencies, took) };
+      return { ...seen, done: seen.done + 1, latencySum: seen.latencySum + took };
     }
     case 'balance.fail':
       return failed(seen, args['reason']);
@@ -143,13 +141,6 @@ const record: Pick<Metric, 'on' | 'initial' | 'step'> = {
 
 function metric(name: string, read: (seen: Seen) => number | null): Metric {
   return { name, ...record, read: (value) => read(value as Seen) };
-}
-
-function latencyMetric(name: string, percent: number): Metric {
-  return metric(name, ({ latencies }) => {
-    const latency = percentile(latencies, percent);
-    return latency === null ? null : latency / MILLISECOND;
-  });
 }
 
 export const balanceMetrics: readonly Metric[] = [

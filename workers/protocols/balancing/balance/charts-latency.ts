@@ -1,0 +1,77 @@
+/** Charts of how long requests took: their percentiles in all and lately, and how they went over time. */
+import type { Chart, ChartFold } from '../../../model/chart.ts';
+import type { TapeEvent } from '../../../model/event.ts';
+import type { Metric } from '../../../model/invariant.ts';
+import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
+import { emptyHistogram, mergedHistograms, percentile, withSample, type Histogram } from './histogram.ts';
+import { latest, slicesAt, slicesOf, type Slices, type Slicing } from './slices.ts';
+
+type Latencies = { readonly all: Histogram; readonly slices: Slices<Histogram> };
+
+const SLICES = 64;
+/** How far "lately" reaches back. */
+const LATELY = 10 * SECOND;
+const percents = [50, 55, 60, 65, 70, 75, 80, 85, 90, 92.5, 95, 97.5, 99, 99.5, 99.9];
+const nothing: Latencies = { all: emptyHistogram, slices: slicesOf(emptyHistogram) };
+const slicing: Slicing<Histogram> = { fresh: () => emptyHistogram, merged: mergedHistograms };
+
+function see(value: Latencies, event: TapeEvent): Latencies {
+  let { all, slices } = value;
+  for (const effect of event.effects) {
+    if (effect.kind !== 'note' || effect.key !== 'balance.done') continue;
+    const took = Math.round(Number(effect.args['took']) * MILLISECOND);
+    const { step, past, current } = slicesAt(slices, event.time, SLICES, slicing);
+    all = withSample(all, took);
+    slices = { step, past, current: withSample(current, took) };
+  }
+  return { all, slices };
+}
+
+const record: Pick<Metric, 'on' | 'initial' | 'step'> = {
+  on: ['balance.done'],
+  initial: nothing,
+  step: (value, event) => see(value as Latencies, event),
+};
+
+function percentilesOf(id: string, title: Chart['title'], histogram: Histogram): Chart {
+  const points = percents.flatMap((percent) => {
+    const value = percentile(histogram, percent);
+    return value === null ? [] : [{ percent, value }];
+  });
+  return { kind: 'percentiles', id, title, unit: 'time', count: histogram.count, points };
+}
+
+function overTime({ step, past, current }: Slices<Histogram>): Chart {
+  const all = [...past, current];
+  const line = (name: string, percent: number) => ({
+    name,
+    points: all.flatMap((histogram, index): [Nanoseconds, number][] => {
+      const value = percentile(histogram, percent);
+      return value === null ? [] : [[index * step, value]];
+    }),
+  });
+  return { kind: 'lines', id: 'latency-over-time', title: { key: 'balance.chart.latency-over-time' }, unit: 'time', lines: [line('p50', 50), line('p99', 99)] };
+}
+
+export const latencyCharts: ChartFold = {
+  name: 'balance.latency',
+  ...record,
+  read(value, time) {
+    const { all, slices } = value as Latencies;
+    const lately = latest(slices, time, LATELY);
+    const recent = lately.slices.reduce(mergedHistograms, emptyHistogram);
+    const seconds = Math.round((time - lately.from) / SECOND);
+    const charts = [percentilesOf('latency', { key: 'balance.chart.latency' }, all), overTime(slices)];
+    if (time > LATELY) charts.push(percentilesOf('latency-lately', { key: 'balance.chart.latency-lately', args: { seconds } }, recent));
+    return { charts, warnings: [] };
+  },
+};
+
+/** @returns the metric of this percentile (ms). */
+export function latencyMetric(name: string, percent: number): Metric {
+  const read: Metric['read'] = (value) => {
+    const latency = percentile((value as Latencies).all, percent);
+    return latency === null ? null : latency / MILLISECOND;
+  };
+  return { name, ...record, read };
+}
