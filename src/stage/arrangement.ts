@@ -6,6 +6,7 @@ import type { Camera, Insets } from './camera.ts';
 import { BOXED_MAX, detailFor, LABELLED_MAX } from './detail.ts';
 import type { Point } from './geometry.ts';
 import { drawLand } from './land.ts';
+import type * as LaneKit from './lanes/kit.ts';
 import type { Layers, Size } from './layers.ts';
 import { layOut, placeBesideNeighbours } from './layout.ts';
 import { glyphOfNode } from './states.ts';
@@ -45,12 +46,17 @@ export class Arrangement {
   /** Goes up whenever something has been put elsewhere. */
   version = 0;
   size: Size = { width: 1, height: 1 };
+  /** What happens on the lanes, where nodes stand in lanes. */
+  lanes: LaneKit.LaneView | null = null;
   /** Where the camera stood when everything was placed. */
   private placed: ZoomTransform = zoomIdentity;
   private readonly parts: ArrangementParts;
   private reel: Reel | null = null;
   private topology = -1;
   private set = '';
+  private kit: typeof LaneKit | null = null;
+  /** What each node of the network is, as far as is known. */
+  private known: ReadonlyMap<NodeId, Glyph> = new Map();
   private stops: { layout: () => void; land: () => void; join: () => void } = { layout: () => {}, land: () => {}, join: () => {} };
 
   constructor(parts: ArrangementParts) {
@@ -86,20 +92,53 @@ export class Arrangement {
     const links = frame.links.map((link) => link.spec);
     const unplaced = nodes.filter((node) => !sheet.positions.has(node.id)).length;
     this.stops.layout();
+    this.known = this.glyphsOf(frame);
+    if (this.awaitsKit()) return;
+    if (!sheet.moved && this.layLanes()) {
+      placeBesideNeighbours(nodes.map((node) => node.id), links, sheet.positions, BESIDE);
+      this.takeUp(new Scene(nodes, links, sheet.positions), this.scene.nodes.length === 0);
+      return;
+    }
     if (unplaced > nodes.length / 2) {
       this.stops.layout = layOut(nodes, links, ({ positions, projection }) => {
         for (const [id, point] of positions) sheet.positions.set(id, point);
         sheet.projection = projection;
         this.takeUp(new Scene(nodes, links, sheet.positions), true);
-      }, this.clients(frame));
+      }, new Set([...this.known].flatMap(([id, glyph]) => (glyph === 'client' ? [id] : []))));
       return;
     }
     if (unplaced > 0) placeBesideNeighbours(nodes.map((node) => node.id), links, sheet.positions, BESIDE);
     this.takeUp(new Scene(nodes, links, sheet.positions), this.scene.nodes.length === 0);
   }
 
+  /** What lanes need is loaded when the first balancer is seen. @returns whether the network is taken up only then. */
+  private awaitsKit(): boolean {
+    if (this.kit || ![...this.known.values()].includes('balancer')) return false;
+    let stopped = false;
+    this.stops.layout = () => {
+      stopped = true;
+    };
+    void import('./lanes/kit.ts').then((kit) => {
+      this.kit = kit;
+      const frame = this.parts.frame();
+      if (!stopped && frame) this.rebuild(frame);
+    });
+    return true;
+  }
+
+  /** Puts those who stand in lanes where the stage has room for them. @returns false where there are none. */
+  private layLanes(): boolean {
+    const { sheet } = this.parts;
+    const plan = this.kit?.planLanes(this.known, this.size) ?? null;
+    sheet.lanes = plan;
+    for (const [id, point] of plan?.positions ?? []) sheet.positions.set(id, point);
+    return plan !== null;
+  }
+
   private takeUp(scene: Scene, first: boolean): void {
     this.scene = scene;
+    this.lanes = this.kit && this.parts.sheet.lanes ? (this.lanes ?? this.kit.mountLanes(this.parts.layers.nodes)) : null;
+    scene.lanes = this.kit && this.parts.sheet.lanes ? this.kit.lanesOf(this.parts.sheet.lanes) : null;
     this.updateGlyphs();
     if (first || this.parts.camera().fitted) this.fit();
     this.place();
@@ -128,7 +167,7 @@ export class Arrangement {
     for (const at of this.parts.frame()?.nodes ?? []) {
       const mark = this.scene.node(at.spec.id);
       // A machine that is down, or has not started yet, looks like what it will be.
-      const glyph = at.processes.length > 0 ? glyphOfNode(at) : mark?.glyph === 'plain' ? this.firstGlyph() : mark?.glyph;
+      const glyph = at.processes.length > 0 ? glyphOfNode(at) : mark?.glyph === 'plain' ? (this.known.get(at.spec.id) ?? this.firstGlyph()) : mark?.glyph;
       if (!mark || !glyph || mark.glyph === glyph) continue;
       mark.glyph = glyph;
       changed = true;
@@ -136,11 +175,13 @@ export class Arrangement {
     return changed;
   }
 
-  /** Who is a client, as far as is known of what runs on the nodes. */
-  private clients(frame: Frame): ReadonlySet<NodeId> {
-    const shown = frame.nodes.filter((node) => glyphOfNode(node) === 'client').map(({ spec }) => spec.id);
-    const starting = (this.parts.reel()?.events ?? []).flatMap(({ view, node }) => (view?.glyph === 'client' && node !== null ? [node] : []));
-    return new Set([...shown, ...starting]);
+  /** What each node is, as far as is known of what runs on it, or starts in what is loaded. */
+  private glyphsOf(frame: Frame): ReadonlyMap<NodeId, Glyph> {
+    const starting = new Map((this.parts.reel()?.events ?? []).flatMap(({ view, node }): [NodeId, Glyph][] => (view && node !== null ? [[node, view.glyph]] : [])));
+    return new Map(frame.nodes.flatMap((at): [NodeId, Glyph][] => {
+      const glyph = at.processes.length > 0 ? glyphOfNode(at) : (this.known.get(at.spec.id) ?? starting.get(at.spec.id));
+      return glyph ? [[at.spec.id, glyph]] : [];
+    }));
   }
 
   /** The outline of whatever starts first in what is loaded. */
@@ -173,7 +214,7 @@ export class Arrangement {
     this.parts.layers.all.style.transform = '';
     // A small network keeps its detail, however near one goes; of a large one, as much as can be seen counts.
     const seen = nodes.length <= LABELLED_MAX ? nodes.length : nodes.filter(({ home }) => this.isInView(transform.applyX(home.x), transform.applyY(home.y))).length;
-    this.scene.detail = detailFor(Math.max(seen, 1), this.size.width);
+    this.scene.detail = this.scene.lanes?.scaled(transform.k) ?? detailFor(Math.max(seen, 1), this.size.width);
     this.scene.place(transform);
     this.parts.layers.land.setAttribute('transform', transform.toString());
   }
@@ -185,12 +226,20 @@ export class Arrangement {
   move(node: NodeMark, home: Point): void {
     this.scene.move(node, home, this.parts.camera().transform);
     this.parts.sheet.positions.set(node.spec.id, home);
+    this.parts.sheet.moved = true;
     this.version += 1;
   }
 
   /** Shows everything. */
   fit(): void {
     const { nodes } = this.scene;
+    const { sheet } = this.parts;
+    if (this.scene.lanes && !sheet.moved && this.kit && this.layLanes() && sheet.lanes) {
+      this.scene.lanes = this.kit.lanesOf(sheet.lanes);
+      for (const node of nodes) node.home = sheet.positions.get(node.spec.id) ?? node.home;
+      this.parts.camera().rest();
+      return;
+    }
     this.parts.camera().fit(nodes.map((node) => node.home), this.insets(), nodes.length > LABELLED_MAX ? Infinity : CLOSEST);
   }
 
@@ -201,6 +250,7 @@ export class Arrangement {
 
   private insets(): Insets {
     const narrow = this.size.width < ROOMY_WIDTH;
+    if (this.scene.lanes) return narrow ? { top: 64, right: 74, bottom: 30, left: 20 } : { top: 82, right: 250, bottom: 52, left: 84 };
     const discs = this.scene.nodes.filter(({ glyph }) => glyph === 'disc');
     if (narrow) return discs.length > 0 ? { top: 66, right: 44, bottom: 62, left: 44 } : { top: 60, right: 30, bottom: 34, left: 26 };
     const clients = this.leftmost()?.glyph === 'client';

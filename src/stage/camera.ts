@@ -9,6 +9,8 @@ export type Camera = {
   readonly transform: ZoomTransform;
   /** Shows all these places of the layout. */
   fit(points: readonly Point[], insets: Insets, closest?: number): void;
+  /** Shows the layout as it is: its units are px of the stage. */
+  rest(): void;
   /** Zooms about the middle of the stage. */
   zoomBy(factor: number): void;
   /** After a change of size: what was in the middle stays there. */
@@ -70,6 +72,11 @@ export function mountCamera(element: HTMLElement, mayPan: MayPan, { moving, move
       if (!next) return;
       behaviour.scaleExtent([next.k / 3, next.k * 60]);
       go(next);
+      fitted = true;
+    },
+    rest() {
+      behaviour.scaleExtent([1 / 3, 20]);
+      go(zoomIdentity);
       fitted = true;
     },
     zoomBy(factor) {

@@ -22,7 +22,7 @@ export type LinkLook = {
 /** A cost or a loss rate written on a link. */
 export type LinkText = { readonly link: LinkMark; readonly text: string; readonly strong: boolean; readonly place: Box };
 
-type Written = { readonly look: LinkLook; readonly curve: Curve; readonly scale: number; readonly inSheet: boolean };
+type Written = { readonly look: LinkLook; readonly curve: Curve; readonly scale: number; readonly inSheet: boolean; readonly until: number };
 
 /** The layer of the links. */
 export type LinkLayer = {
@@ -60,14 +60,15 @@ export function mountLinks(svg: SVGSVGElement): LinkLayer {
         const look = lookOf(link);
         const before = written.get(element);
         const inSheet = sheet.has(link.spec.id);
-        if (before?.look === look && before.curve === link.curve && before.scale === scale && before.inSheet === inSheet) return;
+        const until = link.line?.until ?? 1;
+        if (before?.look === look && before.curve === link.curve && before.scale === scale && before.inSheet === inSheet && before.until === until) return;
         if (look.className !== before?.look.className) element.setAttribute('class', look.className);
         if (look.name !== before?.look.name) element.setAttribute('aria-label', look.name);
         // Once open, a crack is open: it does not open again when it is dragged. Nor does one move among hundreds of links, all
         // of which the browser would have to put together anew for it.
         const opens = look.opening && before?.look !== look && scene.detail !== 'dot';
-        drawBody(element, link.curve, look, scale, inSheet ? null : opens ? 'opening' : 'open');
-        written.set(element, { look, curve: link.curve, scale, inSheet });
+        drawBody(element, link.curve, until, look, scale, inSheet ? null : opens ? 'opening' : 'open');
+        written.set(element, { look, curve: link.curve, scale, inSheet, until });
       });
     },
     drawTexts(list) {
@@ -89,11 +90,15 @@ export function crackScale(scene: Scene): number {
   return scene.detail === 'full' ? 1 : scene.detail === 'dot' ? 0.4 : 0.7;
 }
 
-/** @param crack how its own crack is drawn; null where it has none. */
-function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: number, crack: 'opening' | 'open' | null): void {
+/**
+ * @param until where what waits at its end begins, as a fraction
+ * @param crack how its own crack is drawn; null where it has none
+ */
+function drawBody(element: SVGGElement, curve: Curve, until: number, look: LinkLook, scale: number, crack: 'opening' | 'open' | null): void {
   const whole = pathOf(curve);
+  const seen = until < 1 ? pathOf(piece(curve, 0, until)) : whole;
   if (look.cut === null && !look.selected && !look.focused) {
-    drawWhole(element, whole);
+    drawWhole(element, whole, seen);
     return;
   }
   const group = select(element);
@@ -101,12 +106,12 @@ function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: num
   group.append('path').attr('class', 'hit').attr('d', whole);
   const cut = look.cut === null ? null : { at: look.cut, gap: gapOf(curve, look.cut, 19 * scale) };
   const gap = look.oneWay === null ? (cut?.gap ?? null) : null;
-  const left = gap ? pathOf(piece(curve, 0, gap.start)) + pathOf(piece(curve, gap.end, 1)) : whole;
+  const left = gap ? pathOf(piece(curve, 0, gap.start)) + pathOf(piece(curve, gap.end, 1)) : seen;
   if (look.selected) {
     group.append('path').attr('class', 'selring').attr('d', left);
     group.append('path').attr('class', 'selgap').attr('d', left);
   }
-  group.append('path').attr('class', 'net').attr('d', gap ? left + looseEnd(curve, gap.start) + looseEnd(curve, gap.end) : whole);
+  group.append('path').attr('class', 'net').attr('d', gap ? left + looseEnd(curve, gap.start) + looseEnd(curve, gap.end) : seen);
   if (cut) {
     const angle = upright(angleAt(curve, cut.at));
     const place = pointAt(curve, cut.at);
@@ -121,17 +126,17 @@ function drawBody(element: SVGGElement, curve: Curve, look: LinkLook, scale: num
 }
 
 /** Nearly every link is whole and nobody looks at it: two paths, kept while it moves. */
-function drawWhole(element: SVGGElement, path: string): void {
+function drawWhole(element: SVGGElement, whole: string, seen: string): void {
   const [hit, net] = element.children;
   if (hit && net && element.children.length === 2) {
-    hit.setAttribute('d', path);
-    net.setAttribute('d', path);
+    hit.setAttribute('d', whole);
+    net.setAttribute('d', seen);
     return;
   }
   const group = select(element);
   group.selectChildren().remove();
-  group.append('path').attr('class', 'hit').attr('d', path);
-  group.append('path').attr('class', 'net').attr('d', path);
+  group.append('path').attr('class', 'hit').attr('d', whole);
+  group.append('path').attr('class', 'net').attr('d', seen);
 }
 
 type Gap = { readonly start: number; readonly end: number };

@@ -5,6 +5,8 @@ import { currentLanguage, hasText, translate } from '../i18n/text.ts';
 import { labelsAll, type Detail } from './detail.ts';
 import { islandsOf, powerless, type Islands } from './islands.ts';
 import type { Beside } from './labels.ts';
+import type { LaneRole } from './lanes/choices.ts';
+import type { LaneView } from './lanes/kit.ts';
 import type { LinkLook } from './links.ts';
 import type { News } from './news.ts';
 import type { NodeLook } from './nodes.ts';
@@ -22,6 +24,8 @@ export type Attention = {
   readonly preview: ReadonlySet<LinkId>;
   /** The nodes that what is broken just now is about; null where nothing is. */
   readonly culprits: ReadonlySet<NodeId> | null;
+  /** What happens on the lanes; null where there are none. */
+  readonly lanes: LaneView | null;
   /** Whether what the current event changed wears an outline (reduced motion). */
   readonly outlineChanged: boolean;
 };
@@ -56,6 +60,8 @@ type NodeInputs = {
   readonly value: string | undefined;
   readonly block: Block | null;
   readonly glyph: Glyph;
+  /** Why it gets nothing. */
+  readonly out: string;
   readonly epoch: number;
 };
 
@@ -72,6 +78,8 @@ type NodeFacts = {
   readonly look: RoleLook | null;
   readonly term: number | null;
   readonly says: string;
+  readonly line: string;
+  readonly out: string;
   readonly badge: string;
   readonly links: number;
   readonly cuts: number;
@@ -87,17 +95,18 @@ type LinkFacts = {
   readonly lossy: boolean;
   /** It leads to a client. */
   readonly faint: boolean;
+  readonly lane: LaneRole | null;
   readonly costs: readonly number[];
 };
 
 function sameInputs(a: NodeInputs, b: NodeInputs): boolean {
-  return a.at === b.at && a.fresh === b.fresh && a.node === b.node && a.place === b.place && a.text === b.text && a.value === b.value && a.block === b.block && a.glyph === b.glyph && a.epoch === b.epoch;
+  return a.at === b.at && a.fresh === b.fresh && a.node === b.node && a.place === b.place && a.text === b.text && a.value === b.value && a.block === b.block && a.glyph === b.glyph && a.out === b.out && a.epoch === b.epoch;
 }
 
 /** Everything that is drawn of nodes and links besides their places. What has not changed is the same object as before. */
 export class Looks {
   private readonly nodeLooks = new Map<NodeId, { readonly key: string; readonly look: NodeLook; readonly seen: NodeInputs }>();
-  private readonly linkLooks = new Map<LinkId, { readonly key: string; readonly look: LinkLook; readonly epoch: number }>();
+  private readonly linkLooks = new Map<LinkId, { readonly key: string; readonly look: LinkLook; readonly epoch: number; readonly lane: LaneRole | null }>();
   /** Goes up when anything has changed that all looks depend on: then each is looked at again. */
   private epoch = 0;
   private shared: readonly unknown[] = [];
@@ -172,7 +181,8 @@ export class Looks {
     const at = this.nodeAt(id);
     if (at && node.inside && node.glyph === 'disc') return this.wordsOfRole(at, detail);
     const distance = this.tree?.distances.get(id);
-    const badge = node.glyph === 'disc' ? undefined : this.badgeOf(id);
+    // How many wait at a server in its lane is written there.
+    const badge = node.glyph === 'disc' || this.attention?.lanes ? undefined : this.badgeOf(id);
     const value = distance === undefined ? (badge ?? '') : String(distance);
     const text = node.inside ? (name === undefined || name === label ? '' : name) : label;
     // On a small stage there is room for the label alone.
@@ -215,7 +225,7 @@ export class Looks {
   nodeLook(node: NodeMark, words: NodeWords | null, place: Beside | undefined): NodeLook {
     const { id } = node.spec;
     const at = this.nodeAt(id);
-    const seen: NodeInputs = { at, fresh: at?.up === true && this.news.isFresh(id), node, place, text: words?.text, value: words?.value, block: words?.block ?? null, glyph: node.glyph, epoch: this.epoch };
+    const seen: NodeInputs = { at, fresh: at?.up === true && this.news.isFresh(id), node, place, text: words?.text, value: words?.value, block: words?.block ?? null, glyph: node.glyph, out: this.attention?.lanes?.outText(id) ?? '', epoch: this.epoch };
     const last = this.nodeLooks.get(id);
     if (last && sameInputs(last.seen, seen)) return last.look;
     const facts = this.factsOf(node, seen);
@@ -238,7 +248,7 @@ export class Looks {
     return look;
   }
 
-  private factsOf(node: NodeMark, { at, fresh }: NodeInputs): NodeFacts {
+  private factsOf(node: NodeMark, { at, fresh, out }: NodeInputs): NodeFacts {
     const { id } = node.spec;
     const role = roleOf(at);
     return {
@@ -251,6 +261,8 @@ export class Looks {
       look: role?.look ?? null,
       term: at ? termOfNode(at) : null,
       says: at ? saysOf(at) : '',
+      line: at?.up ? lineText(at) : '',
+      out,
       badge: node.glyph === 'disc' ? (this.badgeOf(id) ?? '') : '',
       links: node.links.length,
       cuts: this.links?.cutsAt.get(id) ?? 0,
@@ -269,6 +281,8 @@ export class Looks {
       label,
       facts.down ? translate('stage.node.crashed') : roleName(facts),
       name === label ? '' : (name ?? ''),
+      facts.line,
+      facts.out,
       facts.term === null ? facts.badge : translate('stage.node.term', { term: facts.term }),
       facts.says,
       distance === undefined ? '' : translate('stage.node.distance', { distance }),
@@ -283,23 +297,24 @@ export class Looks {
   linkLook(link: LinkMark, opening: (id: LinkId) => boolean): LinkLook {
     const { id } = link.spec;
     const last = this.linkLooks.get(id);
-    if (last?.epoch === this.epoch) return last.look;
-    const facts = this.linkFacts(link);
+    const lane = this.attention?.lanes?.roleOf(link) ?? null;
+    if (last?.epoch === this.epoch && last.lane === lane) return last.look;
+    const facts = this.linkFacts(link, lane);
     const key = JSON.stringify([facts, currentLanguage()]);
     const look: LinkLook = last?.key === key ? last.look : {
-      className: classes('ln', { tree: facts.tree, lossy: facts.lossy, faint: facts.faint, lit: facts.lit, preview: facts.preview, cut: facts.cut !== null, sel: facts.selected }),
-      name: nameOfLink(link, facts.cut, facts.costs),
+      className: classes('ln', facts.lane ?? '', { tree: facts.tree, lossy: facts.lossy, faint: facts.faint, lit: facts.lit, preview: facts.preview, cut: facts.cut !== null, sel: facts.selected }),
+      name: [nameOfLink(link, facts.cut, facts.costs), ...(facts.lane ? [translate(`stage.lane.${facts.lane}`)] : [])].join(translate('stage.separator')),
       cut: facts.cut?.at ?? null,
       oneWay: facts.cut?.oneWay ?? null,
       selected: facts.selected,
       focused: facts.focused,
       opening: facts.cut !== null && opening(id),
     };
-    this.linkLooks.set(id, { key, look, epoch: this.epoch });
+    this.linkLooks.set(id, { key, look, epoch: this.epoch, lane });
     return look;
   }
 
-  private linkFacts({ spec: { id }, ends }: LinkMark): LinkFacts {
+  private linkFacts({ spec: { id }, ends }: LinkMark, lane: LaneRole | null): LinkFacts {
     const state = this.linkAt(id)?.state;
     return {
       cut: state ? cutOf(state) : null,
@@ -308,7 +323,9 @@ export class Looks {
       lit: isOf(this.attention?.hover, 'link', id),
       preview: this.attention?.preview.has(id) ?? false,
       tree: this.onTree(id),
-      faint: ends.some(({ glyph }) => glyph === 'client'),
+      // What clients say and hear is not what holds a cluster together.
+      faint: ends.some(({ glyph }) => glyph === 'client') && ends.some(({ glyph }) => glyph === 'disc'),
+      lane,
       lossy: state?.directions.some((direction) => direction.loss > 0) ?? false,
       costs: state?.directions.map((direction) => direction.cost) ?? [],
     };
@@ -323,7 +340,7 @@ function roleName({ role, glyph }: NodeFacts): string {
 }
 
 function classOfNode({ glyph, look, fresh, culprit, down, lit, changed, selected }: NodeFacts): string {
-  return classes('mark', glyph === 'router' ? 'router' : 'node', look ? `role-${look.look} k-${look.hue}` : '', { fresh, culprit, crashed: down, lit, changed, sel: selected });
+  return classes('mark', glyph === 'router' ? 'router' : 'node', glyph === 'balancer' || glyph === 'server' ? glyph : '', look ? `role-${look.look} k-${look.hue}` : '', { fresh, culprit, crashed: down, lit, changed, sel: selected });
 }
 
 function ringOf({ up, processes }: NodeAt): Ring | null {
@@ -333,6 +350,15 @@ function ringOf({ up, processes }: NodeAt): Ring | null {
 function termOfNode({ processes }: NodeAt): number | null {
   const found = processes.findLast(({ view }) => termOf(view) !== undefined);
   return found ? (termOf(found.view) ?? null) : null;
+}
+
+/** How many wait at a server, and what it is at. */
+function lineText({ processes }: NodeAt): string {
+  const line = processes.findLast(({ view }) => view.line !== undefined)?.view.line;
+  if (!line) return '';
+  const waiting = translate('stage.node.waiting', { count: line.length });
+  const serving = translate('stage.node.serving', { count: line.serving.length });
+  return [waiting, serving, ...(line.rate === null ? [] : [translate('stage.node.rate', { rate: Math.round(line.rate) })])].join(translate('stage.separator'));
 }
 
 /** What a node says of itself in a few words, where it does. */

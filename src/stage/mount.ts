@@ -141,6 +141,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     addNode(at) {
       const node = newNode(arrangement.scene);
       sheet.positions.set(node.id, camera.unproject(at));
+      sheet.moved = true;
       act({ kind: 'add-node', node });
     },
     addLink: (from, to) => act({ kind: 'add-link', link: newLink(arrangement.scene, from, to) }),
@@ -193,13 +194,15 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   }
 
   function drawAll(frame: Frame, state: SessionState): void {
-    const { scene, version, size } = arrangement;
+    const { scene, version, size, lanes } = arrangement;
     const { selection, hover } = state;
     const culprits = findCulprits(frame, state);
-    looks.update(frame, { selection, hover, focus: focus.shown, preview, culprits, outlineChanged: reducedMotion.matches });
+    lanes?.update(frame, scene);
+    looks.update(frame, { selection, hover, focus: focus.shown, preview, culprits, lanes, outlineChanged: reducedMotion.matches });
     splits = findSplits(frame, state, scene, version, looks, size);
     const lettering = letter(scene, version, looks, size, [...coveredBy(size, scene.detail, looks.islands === null ? 'key' : state.drawer === 'spacetime' ? 'no key' : 'columns'), ...splits.boxes]);
     nodes.draw(scene, (node) => looks.nodeLook(node, lettering.words.get(node.spec.id) ?? null, lettering.places.get(node.spec.id)), frame.playhead.time);
+    lanes?.draw();
     links.draw(scene, (link) => looks.linkLook(link, (id) => !splits.inSheet.has(id) && opening.delete(id)), splits.inSheet);
     sheetCracks.draw(splits.list, (list) => list.filter((link) => opening.delete(link)).length > 0);
     links.drawTexts(lettering.costs);

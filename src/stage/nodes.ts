@@ -112,7 +112,8 @@ function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: No
   const roomy = node.round && disc < halfWidth;
   if (roomy) group.append('circle').attr('class', 'ground').attr('r', halfWidth);
   const outlined = (className: string, grow: number, radius: number): void => {
-    if (node.round) group.append('circle').attr('class', className).attr('r', halfWidth + grow);
+    if (node.glyph === 'balancer') group.append('path').attr('class', className).attr('d', diamond(halfWidth + grow * 1.4));
+    else if (node.round) group.append('circle').attr('class', className).attr('r', halfWidth + grow);
     else {
       group.append('rect').attr('class', className)
         .attr('x', -halfWidth - grow).attr('y', -halfHeight - grow)
@@ -129,14 +130,26 @@ function drawBody(element: SVGGElement, node: NodeMark, detail: Detail, look: No
   if (look.beside && labelsAll(detail)) drawWords(element, detail === 'full' ? 'city halo' : 'lbl halo', look.beside);
 }
 
+function diamond(radius: number): string {
+  return `M0 ${-radius}L${radius} 0 0 ${radius} ${-radius} 0z`;
+}
+
 /** Discs from these radii on have room for larger letters, and for a second line (px). */
 const LARGE = 30;
 const MIDDLE = 20;
 /** Longer labels are written small where the disc is. */
 const LETTERS = 3;
 
-function drawInside(element: SVGGElement, { glyph, spec, disc }: NodeMark, badge: string): void {
+/** In a box the label stands at its beginning; from this height on in normal letters (px). */
+const BOX_LABEL = { beside: 11, besideNarrow: 7, wide: 70, high: 20 };
+
+function drawInside(element: SVGGElement, { glyph, spec, disc, box }: NodeMark, badge: string): void {
   const group = select(element);
+  if (glyph === 'server') {
+    const beside = 2 * box.halfWidth >= BOX_LABEL.wide ? BOX_LABEL.beside : BOX_LABEL.besideNarrow;
+    group.append('text').attr('class', 2 * box.halfHeight >= BOX_LABEL.high ? 'code2' : 'code2 little').attr('x', beside - box.halfWidth).attr('y', 4.5).text(spec.label);
+    return;
+  }
   const size = disc >= LARGE ? 'large' : disc >= MIDDLE && spec.label.length <= LETTERS ? 'middle' : 'little';
   const twoLines = badge !== '' && disc >= MIDDLE;
   group.append('text').attr('class', glyph === 'router' ? 'code' : `nid ${size}`).attr('y', twoLines ? 1 : 4.5).text(spec.label);

@@ -6,7 +6,7 @@ import type { NodeId } from '../../workers/model/topology.ts';
 import type { MessageGlyph, View } from '../../workers/model/view.ts';
 import { drawBar, drawBatch, keyOf, type Batch } from './batches.ts';
 import type { Colours } from './colours.ts';
-import { GLYPHS_MAX, glyphRadius } from './detail.ts';
+import { GLYPHS_MAX } from './detail.ts';
 import { angleAt, distance, pointAt, traceCurve, type Point } from './geometry.ts';
 import { carriedOf, outline } from './glyphs.ts';
 import { isRedundant } from './news.ts';
@@ -60,9 +60,9 @@ export function mountPackets(canvas: HTMLCanvasElement): PacketLayer {
       if (frame.flights.length > GLYPHS_MAX) drawDensity(context, frame, scene, colours);
       else places = drawGlyphs(context, frame, scene, colours, options);
       drawTorn(context, frame.torn, scene, colours);
-      if (options.held) drawHeld(context, options.held.at, glyphRadius(scene.detail) * 1.6, colours.cut);
+      if (options.held) drawHeld(context, options.held.at, scene.glyphRadius * 1.6, colours.cut);
       const chosen = options.selected === null ? undefined : places.find((place) => place.packet === options.selected);
-      if (chosen) drawRing(context, chosen, glyphRadius(scene.detail) * 1.9, colours.ink);
+      if (chosen) drawRing(context, chosen, scene.glyphRadius * 1.9, colours.ink);
     },
     at: (point, reach) => nearestPlace(places, point, reach),
     placeOf: (packet) => places.find((place) => place.packet === packet) ?? null,
@@ -83,16 +83,24 @@ export function nearestPlace(places: readonly PacketPlace[], point: Point, reach
   return found;
 }
 
-/** A fraction of a hop as a fraction of its link's curve: from rim to rim, so that no glyph lies on a node. */
+/** A fraction of a hop as a fraction of its link's curve: from rim to rim, so that no glyph lies on a node, and no farther than those who wait at its end. */
 function onCurve(link: LinkMark, from: NodeId, fraction: number, radius: number): number {
-  const { curve } = link;
+  const { curve, line } = link;
   const inset = Math.min(0.2, radius / (Math.abs(curve.to.x - curve.from.x) + Math.abs(curve.to.y - curve.from.y) + 1));
   const along = inset + (1 - 2 * inset) * fraction;
-  return link.spec.ends[0] === from ? along : 1 - along;
+  if (link.spec.ends[0] !== from) return 1 - along;
+  return line && line.at !== from ? along * line.until : along;
+}
+
+/** Where a packet is on its link: what comes from those who wait passes above them. */
+function placeOn(link: LinkMark, from: NodeId, along: number): Point {
+  const { x, y } = pointAt(link.curve, along);
+  const { line } = link;
+  return line?.at === from ? { x, y: y - line.above * Math.min(1, along / line.until) } : { x, y };
 }
 
 function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scene, colours: Colours, { still, held, viewOf }: PacketOptions): PacketPlace[] {
-  const radius = glyphRadius(scene.detail);
+  const radius = scene.glyphRadius;
   const places: PacketPlace[] = [];
   const batches = new Map<string, Batch>();
   const waitingAt = new Map<string, number>();
@@ -106,7 +114,7 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
     const copy = isCopy(flight.packet);
     const redundant = isRedundant(carriedOf(flight.process, flight.message), viewOf(to, flight.process));
     const head = onCurve(link, from, flight.head, radius);
-    let { x, y } = pointAt(link.curve, head);
+    let { x, y } = placeOn(link, from, head);
     const reversed = link.spec.ends[0] !== from;
     const angle = angleAt(link.curve, head) + (reversed ? Math.PI : 0);
     if (flight.waiting) {
@@ -119,7 +127,7 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
     }
     if (held?.packet === flight.packet) ({ x, y } = held.at);
     const start = reversed ? link.curve.to : link.curve.from;
-    const tail = pointAt(link.curve, onCurve(link, from, flight.tail, radius));
+    const tail = placeOn(link, from, onCurve(link, from, flight.tail, radius));
     const length = flight.waiting || held?.packet === flight.packet ? 0 : distance({ x, y }, tail);
     if (length > BAR_MIN) drawBar(context, { x, y }, tail, colours.hues[look.hue], radius);
     const key = keyOf(look, marks, redundant, copy);
@@ -187,11 +195,11 @@ const halves = [
 ] as const;
 
 function drawTorn(context: CanvasRenderingContext2D, torn: readonly TornPacket[], scene: Scene, colours: Colours): void {
-  const radius = glyphRadius(scene.detail);
+  const radius = scene.glyphRadius;
   for (const packet of torn.slice(0, TORN_MAX)) {
     const link = scene.link(packet.link);
     if (!link || packet.age > TORN_FOR) continue;
-    const { x, y } = pointAt(link.curve, onCurve(link, packet.from, packet.position, radius));
+    const { x, y } = placeOn(link, packet.from, onCurve(link, packet.from, packet.position, radius));
     const look = glyphOf(packet.message, packet.process);
     const gone = packet.age / TORN_FOR;
     for (const half of halves) {

@@ -1,7 +1,7 @@
 import type { ZoomTransform } from 'd3-zoom';
 import type { LinkId, LinkSpec, NodeId, NodeSpec } from '../../workers/model/topology.ts';
 import type { View } from '../../workers/model/view.ts';
-import type { Detail } from './detail.ts';
+import { glyphRadius, type Detail } from './detail.ts';
 import { bowedCurve, loopCurve, rimPoint, straightCurve, textWidth, type Box, type Curve, type Point } from './geometry.ts';
 
 export type Glyph = View['glyph'];
@@ -28,6 +28,31 @@ export type LinkMark = {
   /** Which of the links between the same two nodes it is, from the middle one: 0 lies straight. */
   readonly lane: number;
   curve: Curve;
+  /** What waits at one of its ends, and takes up the end of its curve; null where nothing does. */
+  line: LineOnLink | null;
+};
+
+/** A line of requests at the end of a link: what comes to it stops at `until`, a fraction from the link's first end; what leaves passes above it. */
+export type LineOnLink = {
+  /** The node at which they wait. */
+  readonly at: NodeId;
+  readonly until: number;
+  /** How far above the link it is passed (px). */
+  readonly above: number;
+};
+
+/** How large a node is drawn (px). */
+export type MarkSize = { readonly halfWidth: number; readonly halfHeight: number; readonly round: boolean; readonly disc: number; readonly inside: boolean };
+
+/** Marks that stand in lanes have sizes and ways of their own. */
+export type Lanes = {
+  /** Takes the camera's scale. @returns the detail that there is room for. */
+  scaled(scale: number): Detail;
+  /** Null for a mark that is no part of them. */
+  sizeOf(node: NodeMark): MarkSize | null;
+  curveOf(link: LinkMark): Curve | null;
+  /** Radius of a message's glyph (px). */
+  readonly radius: number;
 };
 
 /** Distance between parallel links (px). */
@@ -40,6 +65,7 @@ export class Scene {
   private readonly nodesById: ReadonlyMap<NodeId, NodeMark>;
   private readonly linksById: ReadonlyMap<LinkId, LinkMark>;
   detail: Detail = 'full';
+  lanes: Lanes | null = null;
   private crowd = 0;
 
   constructor(nodes: readonly NodeSpec[], links: readonly LinkSpec[], positions: ReadonlyMap<NodeId, Point>) {
@@ -66,23 +92,32 @@ export class Scene {
     return this.linksById.get(id);
   }
 
+  /** Radius of a message's glyph (px). */
+  get glyphRadius(): number {
+    return this.lanes?.radius ?? glyphRadius(this.detail);
+  }
+
   /** Puts everything where the camera shows it. */
   place(camera: ZoomTransform): void {
     // Among routers, which are small, a disc is no larger than it must be.
     this.crowd = this.nodes.some(({ glyph }) => glyph === 'router') ? Infinity : this.nodes.length;
     for (const node of this.nodes) this.placeNode(node, camera);
-    for (const link of this.links) link.curve = curveOf(link);
+    for (const link of this.links) link.curve = this.curveOf(link);
   }
 
   /** Moves one node, and its links with it. */
   move(node: NodeMark, home: Point, camera: ZoomTransform): void {
     node.home = home;
     this.placeNode(node, camera);
-    for (const link of node.links) link.curve = curveOf(link);
+    for (const link of this.lanes ? this.links : node.links) link.curve = this.curveOf(link);
+  }
+
+  private curveOf(link: LinkMark): Curve {
+    return this.lanes?.curveOf(link) ?? curveOf(link);
   }
 
   private placeNode(node: NodeMark, camera: ZoomTransform): void {
-    const { halfWidth, halfHeight, round, disc, inside } = sizeOf(node, this.detail, this.crowd);
+    const { halfWidth, halfHeight, round, disc, inside } = this.lanes?.sizeOf(node) ?? sizeOf(node, this.detail, this.crowd);
     node.box = { x: camera.applyX(node.home.x), y: camera.applyY(node.home.y), halfWidth, halfHeight };
     node.round = round;
     node.disc = disc;
@@ -107,7 +142,7 @@ function marksOf(links: readonly LinkSpec[], nodes: ReadonlyMap<NodeId, NodeMark
     // Counted from the same side, whichever end a link names first.
     const side = spec.ends[0] <= spec.ends[1] ? 1 : -1;
     const lane = a === b ? rank : (rank - (same.length - 1) / 2) * side;
-    const mark: LinkMark = { spec, ends: [a, b], lane, curve: straightCurve(a.box, b.box) };
+    const mark: LinkMark = { spec, ends: [a, b], lane, curve: straightCurve(a.box, b.box), line: null };
     a.links.push(mark);
     if (a !== b) b.links.push(mark);
     return [mark];
@@ -136,12 +171,10 @@ export const RIM = 8;
 const FEW = 9;
 const SOME = 14;
 
-type Size = { readonly halfWidth: number; readonly halfHeight: number; readonly round: boolean; readonly disc: number; readonly inside: boolean };
-
-function sizeOf({ glyph, spec }: NodeMark, detail: Detail, crowd: number): Size {
-  const round = glyph !== 'router';
-  const circle = (disc: number, ring: number, inside: boolean): Size => ({ halfWidth: disc + ring, halfHeight: disc + ring, round: true, disc, inside });
-  const small = (half: number): Size => ({ halfWidth: half, halfHeight: half, round, disc: half, inside: false });
+function sizeOf({ glyph, spec }: NodeMark, detail: Detail, crowd: number): MarkSize {
+  const round = glyph !== 'router' && glyph !== 'server';
+  const circle = (disc: number, ring: number, inside: boolean): MarkSize => ({ halfWidth: disc + ring, halfHeight: disc + ring, round: true, disc, inside });
+  const small = (half: number): MarkSize => ({ halfWidth: half, halfHeight: half, round, disc: half, inside: false });
   switch (detail) {
     case 'full':
       if (glyph === 'router') return { halfWidth: Math.max(25, textWidth(spec.label, 12, true) / 2 + 9), halfHeight: 13, round, disc: 0, inside: true };

@@ -1,0 +1,171 @@
+import { select } from 'd3-selection';
+import { ownTime } from '../../../workers/model/clock.ts';
+import type { Nanoseconds } from '../../../workers/model/time.ts';
+import type { NodeId } from '../../../workers/model/topology.ts';
+import type { Line } from '../../../workers/model/view.ts';
+import type { Frame, NodeAt } from '../../simulation/types.ts';
+import { translate } from '../../i18n/text.ts';
+import type { NodeMark, Scene } from '../scene.ts';
+import { outText, type Choices } from './choices.ts';
+import { shadeOf, type Slots } from './slots.ts';
+
+/** The layer of the lines before the servers, and of what is in service in them. It lies below the nodes. */
+export type LineLayer = {
+  draw(scene: Scene, frame: Frame, choices: Choices, slots: ReadonlyMap<NodeId, Slots>): void;
+};
+
+/** From the box to the number that waits (px). */
+const COUNT_GAP = 14;
+const COUNT_GAP_NARROW = 8;
+const BESIDE = 10;
+/** A box this wide has room for the rate with its unit (px). */
+const WIDE = 70;
+/** A box this high has room for words (px). */
+const HIGH = 12;
+/** More workers than these have no strip of their own in the box. */
+const STRIPS_MAX = 6;
+
+let clips = 0;
+
+type Parts = { readonly box: SVGRectElement; readonly clip: SVGRectElement; readonly strips: SVGGElement; readonly slots: SVGGElement; readonly hit: SVGRectElement; readonly more: SVGPathElement; readonly rate: SVGTextElement; readonly count: SVGTextElement; readonly out: SVGTextElement };
+
+export function mountLines(svg: SVGSVGElement): LineLayer {
+  const layer = select(svg).insert('g', ':first-child').attr('class', 'lines').attr('aria-hidden', 'true');
+  const head = layer.append('text').attr('class', 'lbl-xs');
+  const parts = new WeakMap<SVGGElement, Parts>();
+  return {
+    draw(scene, frame, choices, slots) {
+      const nodes = new Map(frame.nodes.map((node) => [node.spec.id, node]));
+      const servers = scene.nodes.filter(({ glyph }) => glyph === 'server');
+      drawHead(head.node(), servers);
+      layer
+        .selectAll<SVGGElement, NodeMark>('g.line')
+        .data(servers, ({ spec }) => spec.id)
+        .join((enter) => enter.append('g').attr('class', 'line').attr('data-node', ({ spec }) => spec.id))
+        .each(function drawLine(server) {
+          let own = parts.get(this);
+          if (!own) {
+            own = partsIn(this);
+            parts.set(this, own);
+          }
+          const before = slots.get(server.spec.id);
+          if (before) drawServer(this, own, server, before, nodes.get(server.spec.id), frame, choices);
+        });
+    },
+  };
+}
+
+function partsIn(element: SVGGElement): Parts {
+  clips += 1;
+  const id = `server-${clips}`;
+  const group = select(element);
+  const make = <Name extends keyof SVGElementTagNameMap>(name: Name, className: string): SVGElementTagNameMap[Name] => {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    made.setAttribute('class', className);
+    group.node()?.append(made);
+    return made;
+  };
+  const box = make('rect', 'srv');
+  const clipPath = make('clipPath', '');
+  clipPath.id = id;
+  const clip = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  clipPath.append(clip);
+  const strips = make('g', 'strips');
+  strips.setAttribute('clip-path', `url(#${id})`);
+  return { box, clip, strips, hit: make('rect', 'linehit'), slots: make('g', 'slots'), more: make('path', 'more'), rate: make('text', 'rate'), count: make('text', 'qn'), out: make('text', 'out halo') };
+}
+
+/** What stands above the numbers at the right. */
+function drawHead(head: SVGTextElement | null, servers: readonly NodeMark[]): void {
+  const first = servers.toSorted((a, b) => a.box.y - b.box.y)[0];
+  const seen = first !== undefined && 2 * first.box.halfWidth >= WIDE && 2 * first.box.halfHeight >= HIGH;
+  if (!head) return;
+  write(head, seen ? translate('stage.lane.waiting') : '', first ? first.box.x + first.box.halfWidth + COUNT_GAP : 0, first ? first.box.y - first.box.halfHeight - BESIDE : 0, 'start');
+}
+
+function drawServer(element: SVGGElement, parts: Parts, server: NodeMark, slots: Slots, at: NodeAt | undefined, frame: Frame, choices: Choices): void {
+  const { box, spec } = server;
+  const line = at?.up ? lineOf(at) : null;
+  const now = at?.clock ? ownTime(at.clock, frame.playhead.time) : frame.playhead.time;
+  const wide = 2 * box.halfWidth >= WIDE;
+  const high = 2 * box.halfHeight >= HIGH;
+  put(element, 'transform', `translate(${box.x.toFixed(1)} ${box.y.toFixed(1)})`);
+  for (const rect of [parts.box, parts.clip]) {
+    place(rect, -box.halfWidth, -box.halfHeight, 2 * box.halfWidth, 2 * box.halfHeight);
+    put(rect, 'rx', String(Math.min(7, box.halfHeight * 0.5)));
+  }
+  drawStrips(parts.strips, line, server, now);
+  drawSlots(parts, line, slots, now, frame.current?.node === spec.id);
+  write(parts.rate, line && line.rate !== null && high ? (wide ? translate('stage.lane.rate', { rate: Math.round(line.rate) }) : String(Math.round(line.rate))) : '', box.halfWidth - (wide ? 10 : 6), 4, 'end');
+  write(parts.count, line && high ? String(line.length) : '', box.halfWidth + (wide ? COUNT_GAP : COUNT_GAP_NARROW), 4.5, 'start');
+  parts.count.classList.toggle('bad', line !== null && isLong(line));
+  write(parts.out, high ? outText(choices, spec.id) : '', slots.tail - box.x - BESIDE, 4, 'end');
+}
+
+export function lineOf({ processes }: NodeAt): Line | null {
+  return processes.findLast(({ view }) => view.line !== undefined)?.view.line ?? null;
+}
+
+/** Whoever came last waits for a second and more, on average. */
+export function isLong({ length, rate }: Line): boolean {
+  return rate !== null && length >= rate;
+}
+
+/** How far each worker has come with what it is at; many workers are one strip, as broad as they are busy. */
+function drawStrips(group: SVGGElement, line: Line | null, { box }: NodeMark, now: Nanoseconds): void {
+  const shares = line === null ? [] : line.workers > STRIPS_MAX ? [Math.min(1, line.serving.length / line.workers)] : line.serving.map(({ from, until }) => (until <= from ? 1 : Math.min(1, Math.max(0, (now - from) / (until - from)))));
+  const rows = line === null || line.workers > STRIPS_MAX ? 1 : line.workers;
+  const height = (2 * box.halfHeight) / rows;
+  resize(group, shares.length, 'rect', 'work');
+  shares.forEach((share, row) => {
+    const strip = group.children[row];
+    if (strip) place(strip, -box.halfWidth, -box.halfHeight + row * height, Math.round(share * 4 * box.halfWidth) / 2, height);
+  });
+}
+
+function drawSlots({ slots: group, hit, more }: Parts, line: Line | null, slots: Slots, now: Nanoseconds, current: boolean): void {
+  const { shown, width, height, pitch, first } = slots;
+  resize(group, shown, 'rect', '');
+  for (let at = 0; at < shown; at += 1) {
+    const slot = group.children[at];
+    const since = line?.waiting[at];
+    if (!slot || since === undefined) continue;
+    const isNew = current && since === now;
+    put(slot, 'class', `pill o${shadeOf(now - since)}${isNew ? ' new' : ''}`);
+    place(slot, first - at * pitch, -height / 2, width, height);
+    put(slot, 'rx', String(Math.min(3, width * 0.4)));
+  }
+  const left = first - (shown - 1) * pitch;
+  const hidden = (line?.length ?? 0) > shown;
+  put(more, 'd', hidden ? `M${left - 5} 0h.01M${left - 9} 0h.01M${left - 13} 0h.01` : '');
+  place(hit, shown === 0 ? 0 : left - 2, -height / 2 - 2, shown === 0 ? 0 : shown * pitch + 4, height + 4);
+}
+
+/** As many children of a kind as are needed. */
+function resize(group: SVGGElement, count: number, name: 'rect', className: string): void {
+  while (group.children.length > count) group.lastElementChild?.remove();
+  while (group.children.length < count) {
+    const child = document.createElementNS('http://www.w3.org/2000/svg', name);
+    child.setAttribute('class', className);
+    group.append(child);
+  }
+}
+
+function write(text: SVGTextElement, words: string, x: number, y: number, anchor: 'start' | 'end'): void {
+  if (text.textContent !== words) text.textContent = words;
+  put(text, 'x', x.toFixed(1));
+  put(text, 'y', y.toFixed(1));
+  put(text, 'text-anchor', anchor);
+}
+
+function place(rect: Element, x: number, y: number, width: number, height: number): void {
+  put(rect, 'x', x.toFixed(1));
+  put(rect, 'y', y.toFixed(1));
+  put(rect, 'width', width.toFixed(1));
+  put(rect, 'height', height.toFixed(1));
+}
+
+/** Writes only what is not there already. */
+function put(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}

@@ -1,0 +1,128 @@
+import type { NodeId } from '../../../workers/model/topology.ts';
+import type { Detail } from '../detail.ts';
+import type { Point } from '../geometry.ts';
+import type { Size } from '../layers.ts';
+import type { Glyph } from '../scene.ts';
+
+/** Where clients, balancers and servers stand on a stage of a certain size, and how much room each of them has there. */
+export type LanePlan = {
+  /** In px of that stage. */
+  readonly positions: ReadonlyMap<NodeId, Point>;
+  /** Distances from one to the next in each column (px). */
+  readonly pitch: { readonly clients: number; readonly balancers: number; readonly servers: number };
+  readonly narrow: boolean;
+  /** Half the width of a server's box (px). */
+  readonly serverHalfWidth: number;
+  /** How far a lane goes until it has come to the height of its server (px). */
+  readonly reach: number;
+};
+
+/** More servers than these have no lane each; nor are there columns of more clients or balancers. */
+const SERVERS_MAX = 60;
+const CLIENTS_MAX = 60;
+const BALANCERS_MAX = 12;
+
+/** Columns and rows of the picture, by the size of the stage (px). */
+type Ground = {
+  /** Where the clients stand; the middle one a little farther to the left. */
+  readonly clients: number;
+  readonly clientsBow: number;
+  readonly balancers: number;
+  /** From the right edge of the servers' boxes to that of the stage: room for how many wait, and for figures. */
+  readonly right: number;
+  readonly serverWidth: number;
+  readonly reach: number;
+  readonly top: number;
+  readonly bottom: number;
+};
+
+/** Below these there is no room for names and figures beside the drawing (px). */
+const NARROW = 560;
+const LOW = 300;
+
+function groundOf({ width, height }: Size): Ground {
+  if (width < NARROW) return { clients: 20, clientsBow: 0, balancers: 76, right: 50, serverWidth: 46, reach: 34, top: height < 200 ? 46 : 64, bottom: 30 };
+  const right = width >= 1300 ? 238 : width >= 860 ? 204 : 84;
+  return {
+    clients: 84,
+    clientsBow: 14,
+    balancers: Math.min(392, Math.max(190, Math.round(width * 0.275))),
+    right,
+    serverWidth: 92,
+    reach: 112,
+    top: height < LOW ? 44 : 82,
+    bottom: height < LOW ? 36 : 52,
+  };
+}
+
+/** Neighbours in a column are not drawn farther apart than this (px). */
+const PITCH_MAX = { clients: 76, balancers: 120, servers: 84 };
+
+/**
+ * Clients on the left, balancers beside them, servers in a column on the right, a lane to each.
+ * @returns null where nobody balances, or there are too many for lanes.
+ */
+export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size): LanePlan | null {
+  const of = (glyph: Glyph): NodeId[] => [...glyphs].flatMap(([id, each]) => (each === glyph ? [id] : []));
+  const [clients, balancers, servers] = [of('client'), of('balancer'), of('server')];
+  if (balancers.length === 0 || servers.length === 0 || balancers.length > BALANCERS_MAX || servers.length > SERVERS_MAX || clients.length > CLIENTS_MAX) return null;
+  const ground = groundOf(size);
+  const room = Math.max(40, size.height - ground.top - ground.bottom);
+  const middle = ground.top + room / 2;
+  const pitch = {
+    clients: pitchOf(clients.length, room, PITCH_MAX.clients),
+    balancers: pitchOf(balancers.length, room, PITCH_MAX.balancers),
+    servers: pitchOf(servers.length, room, PITCH_MAX.servers),
+  };
+  const serverHalfWidth = ground.serverWidth / 2;
+  const column = (ids: readonly NodeId[], between: number, xOf: (aside: number) => number): [NodeId, Point][] =>
+    ids.map((id, at) => {
+      const steps = at - (ids.length - 1) / 2;
+      // From −1 at the first of them to 1 at the last.
+      const aside = ids.length === 1 ? 0 : (2 * at) / (ids.length - 1) - 1;
+      return [id, { x: xOf(aside), y: middle + steps * between }];
+    });
+  return {
+    positions: new Map([
+      ...column(clients, pitch.clients, (aside) => ground.clients - ground.clientsBow * (1 - aside * aside)),
+      ...column(balancers, pitch.balancers, () => ground.balancers),
+      ...column(servers, pitch.servers, () => size.width - ground.right - serverHalfWidth),
+    ]),
+    pitch,
+    narrow: size.width < NARROW,
+    serverHalfWidth,
+    reach: ground.reach,
+  };
+}
+
+function pitchOf(count: number, room: number, most: number): number {
+  return count < 2 ? Math.min(room, most) : Math.min(most, room / (count - 1));
+}
+
+/** How large the marks in lanes are at a scale of the camera (px). */
+export type LaneSizes = {
+  readonly detail: Detail;
+  readonly clientRadius: number;
+  readonly balancerRadius: number;
+  readonly serverHalfWidth: number;
+  readonly serverHalfHeight: number;
+  /** Radius of a message's glyph. */
+  readonly radius: number;
+};
+
+/** From these heights on a box has room for a label in normal and in small letters (px). */
+const LETTERS = 20;
+const SMALL_LETTERS = 12;
+
+export function laneSizes({ pitch, narrow, serverHalfWidth }: LanePlan, scale: number): LaneSizes {
+  const height = Math.max(3, Math.min(narrow ? 22 : 30, pitch.servers * scale - 4));
+  const detail = height >= LETTERS && !narrow ? 'full' : height >= SMALL_LETTERS ? 'compact' : 'small';
+  return {
+    detail,
+    clientRadius: Math.max(3, Math.min(narrow ? 11 : 17, pitch.clients * scale * 0.42)),
+    balancerRadius: Math.max(5, Math.min(narrow ? 15 : 24, pitch.balancers * scale * 0.42)),
+    serverHalfWidth,
+    serverHalfHeight: height / 2,
+    radius: detail === 'full' ? 7 : detail === 'compact' ? 5 : 4,
+  };
+}

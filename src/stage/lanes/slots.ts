@@ -1,0 +1,57 @@
+import { MILLISECOND, type Nanoseconds } from '../../../workers/model/time.ts';
+import type { NodeMark } from '../scene.ts';
+
+/** The slots of a line before its server, from right to left. Places are counted from the server's middle, `tail` is one of the stage (px). */
+export type Slots = {
+  readonly shown: number;
+  /** Left edge of the first slot. */
+  readonly first: number;
+  readonly pitch: number;
+  readonly width: number;
+  readonly height: number;
+  /** Where the line ends: so far comes what wants to join it. */
+  readonly tail: number;
+};
+
+/** Between the box and its line, and between the line and what comes to it (px). */
+const GAP = 10;
+/** A slot and the gap beside it: as broad as there is room for so many, within these bounds (px). */
+const ROOM_FOR = 44;
+const PITCH_MAX = 13;
+const PITCH_MIN = 5.2;
+/** A longer line is pressed together as far as this (px). */
+const PRESSED = 2.4;
+/** How much of its pitch a slot fills. */
+const FILLED = 0.73;
+/** Length of a line to which no lane leads (px). */
+const ALONE = 120;
+
+/**
+ * @param listed of how many it is known since when they wait
+ * @param length how many wait
+ */
+export function slotsOf(server: NodeMark, listed: number, length: number): Slots {
+  const { box } = server;
+  const room = roomOf(server) - 2 * GAP;
+  const usual = Math.min(PITCH_MAX, Math.max(PITCH_MIN, room / ROOM_FOR));
+  const pitch = Math.max(PRESSED, Math.min(usual, listed === 0 ? usual : room / listed));
+  const shown = Math.min(listed, Math.max(0, Math.floor(room / pitch + 0.001)));
+  const width = pitch * FILLED;
+  const first = -box.halfWidth - GAP - width;
+  const beyond = length > shown ? 16 : 0;
+  return { shown, first, pitch, width, height: Math.min(16, box.halfHeight * 1.06), tail: box.x - box.halfWidth - GAP - (shown === 0 ? 0 : (shown - 1) * pitch + width + GAP - 1) - beyond };
+}
+
+/** The straight run of the lanes that lead to a server. */
+function roomOf({ links, box }: NodeMark): number {
+  const bend = links.find(({ curve }) => curve.bend)?.curve.bend;
+  return bend ? box.x - box.halfWidth - bend.at.x : ALONE;
+}
+
+/** From these waiting times on a slot has the next darker shade; the first is that of who has just come. */
+export const SHADES: readonly Nanoseconds[] = [30, 100, 300, 1000].map((each) => each * MILLISECOND);
+
+/** The step of the order ramp for a waiting time, 2 to 6. */
+export function shadeOf(waited: Nanoseconds): number {
+  return 2 + SHADES.filter((from) => waited >= from).length;
+}
