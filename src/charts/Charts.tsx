@@ -1,8 +1,105 @@
-import type { ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
+import { formatCount } from '../i18n/format.ts';
+import { useText } from '../i18n/text.ts';
+import { IconButton } from '../kit/IconButton.tsx';
+import { useMedia } from '../kit/useMedia.ts';
+import { useRuns } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
-import { useMeasures } from './measures.ts';
+import { useWidth } from '../timeline/useWidth.ts';
+import { groupsOf, ofKind, type Group } from './groups.ts';
+import { LinesChart } from './LinesChart.tsx';
+import { useMeasuresOf } from './measures.ts';
+import { isShown, type Shown } from './pages.ts';
+import { PercentilesChart } from './PercentilesChart.tsx';
+import { SharesChart } from './SharesChart.tsx';
+import { summaryOf, tableOf } from './told.ts';
+import './charts.css';
 
-export function Charts({ session }: { readonly session: Session }): ReactNode {
-  const measures = useMeasures(session);
-  return <section className="charts">{measures?.charts.length}</section>;
+/** What this run measures at the playhead, drawn; beside the other run's where two stand side by side. */
+export function Charts({ session, shown = 'all' }: { readonly session: Session; readonly shown?: Shown }): ReactNode {
+  const text = useText();
+  const runs = useRuns(session);
+  const measures = useMeasuresOf(runs.map((run) => run.session));
+  const groups = groupsOf(runs, measures).filter(({ id }) => isShown(id, shown));
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+    <section className="drawerpage scrolls charts" aria-label={text(runs.length > 1 ? 'drawer.compare' : 'drawer.charts')} tabIndex={0}>
+      {groups.map((group) => <Figure key={group.id} group={group} />)}
+    </section>
+  );
+}
+
+/** Lower where the drawer is. */
+const LOW = '(min-width: 720px) and (max-width: 1359px)';
+
+function Figure({ group }: { readonly group: Group }): ReactNode {
+  const text = useText();
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const height = useMedia(LOW) ? 138 : 184;
+  const [asTable, setAsTable] = useState(false);
+  const title = text(group.title.key, group.title.args);
+  const summary = summaryOf(group, text);
+  return (
+    <figure>
+      <figcaption>
+        <span>{title}</span>
+        <Aside group={group} />
+        {asTable ? null : <span className="unseen">{summary}</span>}
+        <IconButton icon="table" name={text('charts.table', { title })} size={14} aria-pressed={asTable} onClick={() => setAsTable(!asTable)} />
+      </figcaption>
+      <div ref={box} className="paper">
+        {asTable ? <FigureTable group={group} summary={summary} /> : <Drawing group={group} size={{ width, height }} />}
+      </div>
+    </figure>
+  );
+}
+
+type DrawingProps = { readonly group: Group; readonly size: { readonly width: number; readonly height: number } };
+
+function Drawing(props: DrawingProps): ReactNode {
+  switch (props.group.of[0]?.chart.kind) {
+    case 'lines':
+      return <LinesChart {...props} />;
+    case 'percentiles':
+      return <PercentilesChart {...props} />;
+    case 'shares':
+      return <SharesChart {...props} />;
+    case undefined:
+      return null;
+  }
+}
+
+/** How many were measured, or what the strokes mean. */
+function Aside({ group }: { readonly group: Group }): ReactNode {
+  const text = useText();
+  const counts = ofKind(group, 'percentiles').map(({ chart }) => chart.count);
+  const [one, other] = counts;
+  if (one !== undefined) {
+    const isOne = other === undefined || other === one;
+    return <em>{isOne ? text('charts.requests', { count: one, shown: formatCount(one) }) : text('charts.requests.both', { a: formatCount(one), b: formatCount(other) })}</em>;
+  }
+  const capacity = ofKind(group, 'shares').some(({ chart }) => chart.bars.some((bar) => bar.capacity !== undefined));
+  return capacity ? <em><i className="capacitykey" />{text('charts.capacity')}</em> : <em />;
+}
+
+function FigureTable({ group, summary }: { readonly group: Group; readonly summary: string }): ReactNode {
+  const text = useText();
+  const { columns, rows } = tableOf(group, text);
+  return (
+    <table className="tbl wide">
+      <caption>{summary}</caption>
+      <thead>
+        <tr>{columns.map((column, index) => <th key={column} scope="col" className={index > 0 ? 'n' : undefined}>{column}</th>)}</tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, cells }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {cells.map((cell, index) => <td key={columns[index + 1]} className="n">{cell}</td>)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }

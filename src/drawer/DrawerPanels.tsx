@@ -1,6 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ComponentProps, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { Charts } from '../charts/Charts.tsx';
+import { chartPages, type ChartPage } from '../charts/pages.ts';
 import { NamesContext } from '../i18n/names.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
@@ -19,6 +19,17 @@ import { Events } from './Events.tsx';
 import { Metrics } from './Metrics.tsx';
 import { Packets } from './Packets.tsx';
 import './drawer.css';
+
+// Few protocols have charts, and they bring scales of their own.
+const LazyCharts = lazy(async () => ({ default: (await import('../charts/Charts.tsx')).Charts }));
+
+function Charts(props: ComponentProps<typeof LazyCharts>): ReactNode {
+  return (
+    <Suspense fallback={<div className="drawerpage" />}>
+      <LazyCharts {...props} />
+    </Suspense>
+  );
+}
 
 type Page = Exclude<SessionState['drawer'], 'closed'>;
 
@@ -92,6 +103,10 @@ export function DesktopDrawer({ session }: { readonly session: Session }): React
   );
 }
 
+function isChartPage(id: Page | ChartPage): id is ChartPage {
+  return chartPages.some((page) => page === id);
+}
+
 /** On a phone the drawer is always there, and the inspector is a tab of it. */
 export function PhonePanel({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
@@ -101,17 +116,22 @@ export function PhonePanel({ session }: { readonly session: Session }): ReactNod
   // What has just been selected is what one wants to read about, until one turns to another tab.
   const [leftFor, setLeftFor] = useState<Selection | null>(null);
   const inspector = selection ? [{ id: 'inspector' as const, name: text('inspector.title') }] : [];
-  const selected = selection && leftFor !== selection ? 'inspector' : page;
+  const [chart, setChart] = useState<ChartPage>('latency');
+  const selected = selection && leftFor !== selection ? 'inspector' : page === 'charts' ? chart : page;
+  // There is room for one chart at a time: each is a tab.
+  const all = tabs.flatMap((tab): Tab<Page | ChartPage>[] => (tab.id === 'charts' ? chartPages.map((id) => ({ id, name: text(`charts.page.${id}`) })) : [tab]));
   const Body = bodies[page];
   return (
     <section className="drawer phonepanel" aria-label={text('drawer.title')}>
       <Tabs
         label={text('drawer.title')}
-        tabs={[...inspector, ...tabs]}
+        tabs={[...inspector, ...all]}
         selected={selected}
         select={(id) => {
           setLeftFor(id === 'inspector' ? null : selection);
-          if (id !== 'inspector') session.store.setState({ drawer: id });
+          if (id === 'inspector') return;
+          if (isChartPage(id)) setChart(id);
+          session.store.setState({ drawer: isChartPage(id) ? 'charts' : id });
         }}
         className="seg"
       >
@@ -120,6 +140,8 @@ export function PhonePanel({ session }: { readonly session: Session }): ReactNod
             <section className="inspectorpage" aria-label={text('inspector.title')}>
               <InspectorBody session={session} />
             </section>
+          ) : page === 'charts' ? (
+            <Charts session={session} shown={chart} />
           ) : (
             <Body session={session} />
           )}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/text.ts';
+import { formatAmount } from './amounts.ts';
+import { ofKind, withLetter, type Group, type RunChart } from './groups.ts';
+import { widthOf, type Size } from './paper.ts';
+import { partScale, type Scale } from './scales.ts';
+
+/** More rows than this are in the table alone. */
+const ROWS = 16;
+/** A row is never lower than its letters, for one run and for two (px). */
+const ROW_MIN = [18, 29] as const;
+
+/** Which part each node got, beside what it could carry: A's bars are outlines, B's, or those of the only run, are filled. */
+export function SharesChart({ group, size }: { readonly group: Group; readonly size: Size }): ReactNode {
+  const text = useText();
+  const runs = ofKind(group, 'shares');
+  const nodes = nodesOf(runs);
+  const shown = nodes.slice(0, ROWS);
+  const bars = runs.flatMap(({ chart }) => chart.bars);
+  const row = Math.max(ROW_MIN[runs.length > 1 ? 1 : 0], Math.min(42.5, (size.height - 10) / Math.max(1, shown.length)));
+  const height = Math.max(size.height, 10 + row * shown.length + (nodes.length > ROWS ? 20 : 0));
+  const left = Math.max(26, ...nodes.map((node) => widthOf(nameOf(runs, node)) + 8)) + 4;
+  const x = partScale(Math.max(0, ...bars.flatMap(({ part, capacity = 0 }) => [part, capacity])), [left, size.width - 62]);
+  return (
+    <svg className="chart" viewBox={`0 0 ${size.width} ${height}`} width={size.width} height={height} aria-hidden="true">
+      {shown.map((node, index) => <Row key={node} runs={runs} node={node} top={6 + index * row} height={row} x={x} end={size.width - 12} />)}
+      {nodes.length > ROWS ? <text className="tick start" x={4} y={height - 6}>{text('charts.more-in-table', { count: nodes.length - ROWS })}</text> : null}
+    </svg>
+  );
+}
+
+type RowProps = { readonly runs: readonly RunChart<'shares'>[]; readonly node: string; readonly top: number; readonly height: number; readonly x: Scale; readonly end: number };
+
+/** One node: a bar a run, with a stroke where it would end by capacity. */
+function Row({ runs, node, top, height, x, end }: RowProps): ReactNode {
+  const pitch = Math.min(14, (height - 1) / runs.length);
+  const thick = runs.length > 1 ? pitch - 3 : Math.min(16, height - 6);
+  const first = top + (height - pitch * runs.length) / 2;
+  const middle = first + (pitch * runs.length) / 2;
+  const capacities = new Set(runs.map(({ chart }) => chart.bars.find((bar) => bar.node === node)?.capacity));
+  return (
+    <g>
+      <text className="rowname" x={4} y={middle + 4}>{nameOf(runs, node)}</text>
+      {runs.map(({ letter, chart }, index) => {
+        const { part = 0, capacity } = chart.bars.find((bar) => bar.node === node) ?? {};
+        const center = first + pitch * (index + 0.5);
+        const width = Math.max(0, x(part) - x(0));
+        return (
+          <g key={letter}>
+            {letter === 'A' ? (
+              <rect className="ba" x={x(0) + 0.6} y={center - thick / 2 + 0.6} width={Math.max(0, width - 1.2)} height={thick - 1.2} rx={2} />
+            ) : (
+              <rect className="bb" x={x(0)} y={center - thick / 2} width={width} height={thick} rx={2} />
+            )}
+            <text className="tick end" x={end} y={center + 4}>{withLetter(letter, formatAmount(part, 'part'))}</text>
+            {capacity !== undefined && capacities.size > 1 ? <path className="capacity" d={`M${x(capacity)} ${center - pitch / 2}v${pitch}`} /> : null}
+          </g>
+        );
+      })}
+      {[...capacities].filter((capacity) => capacity !== undefined && capacities.size === 1).map((capacity) => (
+        <path key="capacity" className="capacity" d={`M${x(capacity!)} ${middle - (pitch * runs.length) / 2 - 2}v${pitch * runs.length + 4}`} />
+      ))}
+    </g>
+  );
+}
+
+/** The nodes of all runs, in their order. */
+function nodesOf(runs: readonly RunChart<'shares'>[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ chart }) => chart.bars.map(({ node }) => node)))];
+}
+
+function nameOf(runs: readonly RunChart<'shares'>[], node: string): string {
+  return runs[0]?.names.node(node) ?? node;
+}
