@@ -62,9 +62,10 @@ function mergedChunks(a: readonly number[], b: readonly number[]): readonly numb
   return b.length === 0 ? a : a.map((count, at) => count + b[at]!);
 }
 
-/** The latency (ns) that so many per cent of the samples do not exceed; null without any. */
+/** The latency (ns) that so many per cent of the samples (to a tenth) do not exceed, as the upper end of its class; null without any. */
 export function percentile({ count, chunks }: Histogram, percent: number): Nanoseconds | null {
-  let left = Math.max(1, Math.ceil((count * percent) / 100));
+  // In tenths, so that 99.9 % of 1,000 are 999 and not, by rounding, 1,000.
+  let left = Math.max(1, Math.ceil((count * Math.round(percent * 10)) / 1000));
   for (const [place, chunk] of chunks.entries()) {
     for (const [at, samples] of chunk.entries()) {
       left -= samples;
