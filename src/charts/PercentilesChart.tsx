@@ -9,6 +9,10 @@ import { apart, decades, logScale, percentScale } from './scales.ts';
 /** The percentiles that are named on the axis, and marked. */
 const named = [50, 75, 90, 95, 99, 99.9];
 
+/** Without room (px) the axis does not name those that lie close to another. */
+const CROWDED = [75, 95];
+const ROOMY = 240;
+
 /** Where nothing has been measured yet, the axis of answers on a network. */
 const USUAL = [10e6, 1e9] as const;
 
@@ -34,7 +38,7 @@ export function PercentilesChart({ group, size }: { readonly group: Group; reado
           <text className="tick end" x={left - 8} y={y(tick) + 4}>{unit === 'time' ? formatDuration(tick) : formatAmount(tick, unit)}</text>
         </g>
       ))}
-      {named.map((percent) => <text key={percent} className="tick" x={x(percent)} y={size.height - 5}>p{percent}</text>)}
+      {named.filter((percent) => !CROWDED.includes(percent) || right - left >= ROOMY).map((percent) => <text key={percent} className="tick" x={x(percent)} y={size.height - 5}>p{percent}</text>)}
       {runs.map(({ letter, chart }) => (
         <g key={letter}>
           <path className={`${letter === 'A' ? 'ca' : 'cb'} main`} d={draw(chart.points) ?? undefined} />

@@ -3,7 +3,7 @@ import { useText } from '../i18n/text.ts';
 import { formatAmount } from './amounts.ts';
 import { ofKind, withLetter, type Group, type RunChart } from './groups.ts';
 import { widthOf, type Size } from './paper.ts';
-import { partScale, type Scale } from './scales.ts';
+import { valueScale, type Scale } from './scales.ts';
 
 /** More rows than this are in the table alone. */
 const ROWS = 16;
@@ -20,7 +20,7 @@ export function SharesChart({ group, size }: { readonly group: Group; readonly s
   const row = Math.max(ROW_MIN[runs.length > 1 ? 1 : 0], Math.min(42.5, (size.height - 10) / Math.max(1, shown.length)));
   const height = Math.max(size.height, 10 + row * shown.length + (nodes.length > ROWS ? 20 : 0));
   const left = Math.max(26, ...nodes.map((node) => widthOf(nameOf(runs, node)) + 8)) + 4;
-  const x = partScale(Math.max(0, ...bars.flatMap(({ part, capacity = 0 }) => [part, capacity])), [left, size.width - 62]);
+  const x = valueScale(Math.max(0, ...bars.flatMap(({ part, capacity = 0 }) => [part, capacity])), 'part', [left, size.width - 62]);
   return (
     <svg className="chart" viewBox={`0 0 ${size.width} ${height}`} width={size.width} height={height} aria-hidden="true">
       {shown.map((node, index) => <Row key={node} runs={runs} node={node} top={6 + index * row} height={row} x={x} end={size.width - 12} />)}

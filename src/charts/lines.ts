@@ -18,9 +18,9 @@ export function highest({ points }: Line): number {
   return points.reduce((most, [, value]) => Math.max(most, value), 0);
 }
 
-/** The line that reached the highest; the first of several. */
+/** The line that reached the highest; the last of several, as higher percentiles come after lower ones. */
 export function topLine(lines: readonly Line[]): Line | null {
-  return lines.reduce<Line | null>((top, line) => (top === null || highest(line) > highest(top) ? line : top), null);
+  return lines.reduce<Line | null>((top, line) => (top === null || highest(line) >= highest(top) ? line : top), null);
 }
 
 /** All lines of all runs, the highest heavy and drawn last. Of many lines it alone is named; each other run has its letter at its own highest. */

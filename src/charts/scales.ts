@@ -7,8 +7,7 @@ import type { ChartUnit } from '../../workers/model/chart.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 
 /** The round values in a power of ten at which an axis may end. */
-const timeEnds = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
-const valueEnds = [1, 2, 5, 10];
+const linearEnds = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 const latencyEnds = [1, 3, 10];
 
 /** The first round value that is not less. */
@@ -23,19 +22,14 @@ export type Scale = ScaleContinuousNumeric<number, number>;
 
 /** From the start of the run to now: at least a sixtieth of the run, so that its first moments do not fly by. */
 export function timeScale(now: Nanoseconds, horizon: Nanoseconds, [left, right]: readonly [number, number]): Scale {
-  return scaleLinear([0, roundUp(Math.max(now, horizon / 60, 1), timeEnds)], [left, right]);
+  return scaleLinear([0, roundUp(Math.max(now, horizon / 60, 1), linearEnds)], [left, right]);
 }
 
-/** From 0 to the highest; a whole is never more than 1, and of things there are at least five. */
-export function valueScale(highest: number, unit: ChartUnit, [bottom, top]: readonly [number, number]): Scale {
+/** From 0 to the highest; a whole is never more than 1, and of things there are at least five. The range may be upwards or to the right. */
+export function valueScale(highest: number, unit: ChartUnit, range: readonly [number, number]): Scale {
   const least = { count: 5, rate: 5, part: 0.1, time: 1_000_000 }[unit];
-  const end = roundUp(Math.max(highest, least), valueEnds);
-  return scaleLinear([0, unit === 'part' ? Math.min(1, end) : end], [bottom, top]);
-}
-
-/** Shares of a whole, which are few and near each other. */
-export function partScale(highest: number, [left, right]: readonly [number, number]): Scale {
-  return scaleLinear([0, Math.min(1, roundUp(Math.max(highest, 0.1), timeEnds))], [left, right]);
+  const end = roundUp(Math.max(highest, least), linearEnds);
+  return scaleLinear([0, unit === 'part' ? Math.min(1, end) : end], range);
 }
 
 /** Powers of ten, from the one below the lowest; at least two of them, so that a factor of ten has the same length from run to run. */

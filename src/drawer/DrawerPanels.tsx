@@ -18,6 +18,7 @@ import { Checks } from './Checks.tsx';
 import { Events } from './Events.tsx';
 import { Metrics } from './Metrics.tsx';
 import { Packets } from './Packets.tsx';
+import { firstPage } from './pages.ts';
 import './drawer.css';
 
 // Few protocols have charts, and they bring scales of their own.
@@ -114,7 +115,8 @@ export function PhonePanel({ session }: { readonly session: Session }): ReactNod
   const page = pageOf(useStore(session.store, (state) => state.drawer), session);
   const selection = useStore(session.store, (state) => state.selection);
   // What has just been selected is what one wants to read about, until one turns to another tab.
-  const [leftFor, setLeftFor] = useState<Selection | null>(null);
+  // A run that has charts is read in them, whatever its opening has selected.
+  const [leftFor, setLeftFor] = useState<Selection | null>(firstPage(session) === 'charts' ? selection : null);
   const inspector = selection ? [{ id: 'inspector' as const, name: text('inspector.title') }] : [];
   const [chart, setChart] = useState<ChartPage>('latency');
   const selected = selection && leftFor !== selection ? 'inspector' : page === 'charts' ? chart : page;

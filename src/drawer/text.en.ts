@@ -41,9 +41,9 @@ export const texts = {
   'drawer.checks.broken': 'broken',
   'drawer.checks.more': '{count} more',
 
-  'drawer.metrics.numbers': 'All that is computed, in the run’s own time',
-  'drawer.metrics.events': 'Steps computed',
-  'drawer.metrics.time': 'Time computed',
+  'drawer.metrics.numbers': 'Up to here, in the run’s own time',
+  'drawer.metrics.events': 'Steps',
+  'drawer.metrics.time': 'Time',
   'drawer.metrics.drops': 'Packets lost',
   'drawer.metrics.no-drops': 'None.',
 

@@ -41,9 +41,9 @@ export const texts = {
   'drawer.checks.broken': '被破坏',
   'drawer.checks.more': '还有 {count} 处',
 
-  'drawer.metrics.numbers': '已经算出的全部，时间以这次运行为准',
-  'drawer.metrics.events': '已计算的步数',
-  'drawer.metrics.time': '已计算的时间',
+  'drawer.metrics.numbers': '到这里为止，时间以这次运行为准',
+  'drawer.metrics.events': '步数',
+  'drawer.metrics.time': '时间',
   'drawer.metrics.drops': '丢失的数据包',
   'drawer.metrics.no-drops': '没有。',
 
