@@ -32,7 +32,7 @@ export function findBranch(branches: readonly BranchInfo[], branch: BranchId): B
 }
 
 /** A branch and those that it came from, itself first. */
-function lineage(branches: readonly BranchInfo[], branch: BranchId): BranchInfo[] {
+export function lineage(branches: readonly BranchInfo[], branch: BranchId): BranchInfo[] {
   const line: BranchInfo[] = [];
   for (let info = findBranch(branches, branch); info; info = info.parent === null ? undefined : findBranch(branches, info.parent)) line.push(info);
   return line;

@@ -389,6 +389,6 @@ export class Playback {
 }
 
 /** Where a run stands, to stay there. */
-function standing(run: TapePlayer): Stop {
+export function standing(run: TapePlayer): Stop {
   return { branch: run.branch ?? run.store.getState().branch, ...run.playhead };
 }

@@ -7,7 +7,9 @@ import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 import { addressAt, findBranch, momentIn, trunkAt } from './branches.ts';
 import type { SimulatorClient } from './client.ts';
-import { TapePlayer, type AnimationClock, type PlayerOptions } from './player.ts';
+import type { Pair } from './pair.ts';
+import type { AnimationClock, Stop } from './playback.ts';
+import { TapePlayer, type PlayerOptions } from './player.ts';
 import { Reels } from './reels.ts';
 import type { Selection, Session, SessionState } from './types.ts';
 
@@ -22,6 +24,8 @@ export type SessionOptions = {
   readonly clock?: AnimationClock;
   readonly reducedMotion?: () => boolean;
   readonly drawer?: SessionState['drawer'];
+  /** It is put where it belongs by whoever opens it, instead of playing from its opening. */
+  readonly waits?: boolean;
 };
 
 /** While the worker computes or the run plays, the index of the tape is asked for so often (ms). */
@@ -54,7 +58,7 @@ function openRun(simulator: Simulator, source: Source): Promise<Answer<RunInfo>>
 }
 
 /** Opens a run, goes to its opening and lets it play. */
-export async function createSession(client: SimulatorClient, source: Source, options: SessionOptions = {}): Promise<Answer<Session>> {
+export async function createSession(client: SimulatorClient, source: Source, options: SessionOptions = {}): Promise<Answer<OpenSession>> {
   const opened = await openRun(client.simulator, source);
   if (opened.ok) return { ok: true, value: new OpenSession(client, source, opened.value, options) };
   if (source.kind !== 'link') return opened;
@@ -67,20 +71,25 @@ export async function createSession(client: SimulatorClient, source: Source, opt
   return { ok: true, value: session };
 }
 
-class OpenSession implements Session {
+export class OpenSession implements Session {
   readonly simulator: Simulator;
   readonly store: StoreApi<SessionState>;
   readonly player: TapePlayer;
   readonly reelLength: number;
-  private readonly client: SimulatorClient;
+  readonly client: SimulatorClient;
+  readonly options: SessionOptions;
+  /** The two runs of which it is one, where another stands beside it. */
+  pair: Pair | null = null;
   private readonly source: Source;
   private readonly reels: Reels;
   private readonly unsubscribe: readonly (() => void)[];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
-  constructor(client: SimulatorClient, source: Source, info: RunInfo, { clock = windowClock, reducedMotion = prefersStill, drawer = 'closed' }: SessionOptions) {
+  constructor(client: SimulatorClient, source: Source, info: RunInfo, options: SessionOptions) {
+    const { clock = windowClock, reducedMotion = prefersStill, drawer = 'closed', waits = false } = options;
     this.client = client;
+    this.options = options;
     this.source = source;
     this.simulator = client.simulator;
     const { opening, topology } = info.scenario;
@@ -108,7 +117,7 @@ class OpenSession implements Session {
     this.unsubscribe = [client.onDeath(() => this.stop()), this.store.subscribe((now, before) => this.stateChanged(now, before))];
     if (opening.select !== undefined) this.select({ kind: 'node', id: opening.select });
     if (info.recorded) this.standWhereRecorded(info.recorded);
-    else this.playFrom(opening.time);
+    else if (!waits) this.playFrom(opening.time);
     this.poll();
   }
 
@@ -133,42 +142,67 @@ class OpenSession implements Session {
   }
 
   async act(intervention: Intervention): Promise<void> {
-    const reel = this.player.reel();
-    const branch = this.player.branch;
-    if (!reel || branch === null) return;
-    const work = async (): Promise<void> => {
-      const at = await addressAt(reel, this.player.playhead, (event) => this.reels.load(branch, event));
-      await this.makeBranch(trunkAt(this.state.branches, branch, at), { kind: 'add', at, do: intervention });
-    };
-    await this.survive(this.player.during(work()));
+    if (this.pair) return this.pair.act(this, intervention);
+    await this.survive(this.player.during(this.actAlone(intervention).then((stop) => this.go(stop))));
   }
 
   async edit(edit: BranchEdit): Promise<void> {
-    await this.survive(this.player.during(this.makeBranch(this.state.branch, edit)));
+    if (this.pair) return this.pair.edit(this, edit);
+    await this.survive(this.player.during(this.editAlone(edit).then((stop) => this.go(stop))));
   }
 
   undo(): void {
-    const { branches, branch, undone = [] } = this.state;
-    const info = findBranch(branches, branch);
-    if (!info || info.parent === null) return;
-    this.store.setState({ branch: info.parent, undone: [...undone, branch] });
-    this.player.goTo(info.parent, info.forkEvent - 1, info.forkTime);
+    if (this.pair) this.pair.undo();
+    else this.go(this.undoAlone());
   }
 
   redo(): void {
-    const { branches, undone = [] } = this.state;
-    const info = findBranch(branches, undone.at(-1) ?? -1);
-    if (!info) return;
-    this.store.setState({ branch: info.branch, undone: undone.slice(0, -1) });
-    this.player.goTo(info.branch, info.forkEvent, null);
+    if (this.pair) this.pair.redo();
+    else this.go(this.redoAlone());
   }
 
   switchBranch(branch: BranchId): void {
+    if (this.pair) this.pair.switchBranch(this, branch);
+    else this.go(this.switchAlone(branch));
+  }
+
+  /** Does something to this run at its playhead. @returns where to look at it */
+  async actAlone(intervention: Intervention): Promise<Stop | null> {
+    const reel = this.player.reel();
+    const { branch, playhead } = this.player;
+    if (!reel || branch === null) return null;
+    const at = await addressAt(reel, playhead, (event) => this.reels.load(branch, event));
+    return this.makeBranch(trunkAt(this.state.branches, branch, at), { kind: 'add', at, do: intervention });
+  }
+
+  /** @returns where to look at what has changed */
+  editAlone(edit: BranchEdit): Promise<Stop | null> {
+    return this.makeBranch(this.state.branch, edit);
+  }
+
+  /** Turns to the parent branch. @returns the step that was undone */
+  undoAlone(): Stop | null {
+    const { branches, branch, undone = [] } = this.state;
+    const info = findBranch(branches, branch);
+    if (!info || info.parent === null) return null;
+    this.store.setState({ branch: info.parent, undone: [...undone, branch] });
+    return { branch: info.parent, event: info.forkEvent - 1, time: info.forkTime };
+  }
+
+  redoAlone(): Stop | null {
+    const { branches, undone = [] } = this.state;
+    const info = findBranch(branches, undone.at(-1) ?? -1);
+    if (!info) return null;
+    this.store.setState({ branch: info.branch, undone: undone.slice(0, -1) });
+    return { branch: info.branch, event: info.forkEvent, time: info.forkTime };
+  }
+
+  /** @returns the same moment in that branch */
+  switchAlone(branch: BranchId): Stop | null {
     const { branches, branch: before } = this.state;
-    if (branch === before || !findBranch(branches, branch)) return;
-    const { event, time } = momentIn(branches, before, branch, this.player.playhead);
+    if (branch === before || !findBranch(branches, branch)) return null;
     this.store.setState({ branch, undone: [] });
-    this.player.goTo(branch, event, time);
+    return { branch, ...momentIn(branches, before, branch, this.player.playhead) };
   }
 
   select(selection: Selection | null): void {
@@ -181,10 +215,17 @@ class OpenSession implements Session {
   }
 
   async restartWorker(): Promise<void> {
+    if (this.pair) return this.pair.restartWorker();
+    await this.restartAlone();
+  }
+
+  /** Opens this run again in the worker that there is now. */
+  async restartAlone(): Promise<void> {
     await this.survive(this.player.during(this.reopen()));
   }
 
   close(): void {
+    this.pair?.end(this);
     this.closed = true;
     clearTimeout(this.timer);
     for (const stop of this.unsubscribe) stop();
@@ -206,16 +247,20 @@ class OpenSession implements Session {
     return this.state.info.run;
   }
 
-  private async makeBranch(parent: BranchId, edit: BranchEdit): Promise<void> {
+  private go(stop: Stop | null): void {
+    if (stop) this.player.goTo(stop.branch, stop.event, stop.time);
+  }
+
+  private async makeBranch(parent: BranchId, edit: BranchEdit): Promise<Stop | null> {
     const answer = await this.simulator.branch(this.run, parent, edit);
-    if (this.closed) return;
+    if (this.closed) return null;
     if (!answer.ok) {
       this.store.setState({ problem: answer.problem });
-      return;
+      return null;
     }
     const info = answer.value;
     this.store.setState({ branches: [...this.state.branches, info], branch: info.branch, undone: [], problem: null });
-    this.player.goTo(info.branch, info.forkEvent, null);
+    return { branch: info.branch, event: info.forkEvent, time: info.forkTime };
   }
 
   /** The same run in a new worker: the branches are numbered as they are made, so they get the numbers they had. */
@@ -241,7 +286,7 @@ class OpenSession implements Session {
   }
 
   /** The worker's death is told once, by `onDeath`; whatever waited for an answer ends here. */
-  private async survive(work: Promise<void>): Promise<void> {
+  async survive(work: Promise<void>): Promise<void> {
     try {
       await work;
     } catch (error) {
