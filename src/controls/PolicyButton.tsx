@@ -41,7 +41,7 @@ export function ChoiceButton({ control, settings, aside, choose }: ChoiceProps):
     <>
       <button
         type="button"
-        className="choice"
+        className="pickone"
         aria-haspopup="menu"
         aria-expanded={at !== null}
         aria-label={text('setting.is', { setting: title, value: name })}

@@ -65,14 +65,14 @@ describe('whose a control is', () => {
   });
 
   test('and whose configuration holds its value: that of those who are told', () => {
-    expect([policy, weights, speeds, failing, draining].map((control) => holderOf(control, settings, 'S2'))).toEqual(['LB', 'LB', 'S1', 'S2', 'LB']);
+    expect([policy, weights, speeds, failing, draining].map((control) => holderOf(control, settings, 'S2'))).toEqual(['LB', 'LB', 'S2', 'S2', 'LB']);
     expect(holderOf(clients, settings, 'C1')).toBe('C1');
   });
 
   test('a deed tells one node where only that one is concerned, otherwise all', () => {
     expect(deedOf(policy, settings, 'balance', 'LB', 'wrr')).toEqual(configure({ policy: 'wrr' }, 'LB'));
     expect(deedOf(policy, { balancers: ['LB1', 'LB2'] }, 'balance', 'LB1', 'wrr')).toEqual(configure({ policy: 'wrr' }));
-    expect(deedOf(speeds, settings, 'balance', 'S2', [1, 2, 1])).toEqual(configure({ speeds: [1, 2, 1] }));
+    expect(deedOf(speeds, settings, 'balance', 'S2', [1, 2, 1])).toEqual(configure({ speeds: [1, 2, 1] }, 'S2'));
     expect(deedOf(failing, settings, 'balance', 'S2', ['S2'])).toEqual(configure({ failing: ['S2'] }, 'S2'));
     expect(deedOf(draining, settings, 'balance', 'S2', ['S2'])).toEqual(configure({ draining: ['S2'] }, 'LB'));
     expect(deedOf(clients, settings, 'balance', 'C1', 9)).toEqual(configure({ rate: 9 }));

@@ -54,18 +54,22 @@ export function applies({ when }: Control, settings: JsonObject): boolean {
   return when === undefined || settings[when.setting] === when.is;
 }
 
+/** Those who are told of a change; null: everybody. What a node alone looks up for itself is told to it alone. */
+function toldOf({ at, to, each, members }: Control, settings: JsonObject, node: NodeId): readonly NodeId[] | null {
+  if (to !== undefined) return named(settings, to);
+  if (members || (each !== undefined && each === at)) return [node];
+  return at === null ? null : named(settings, at);
+}
+
 /** The node whose configuration holds what a control at `node` shows: one of those who are told of a change. */
-export function holderOf({ at, to, members }: Control, settings: JsonObject, node: NodeId): NodeId {
-  const told = to ?? (members ? null : at);
-  return (told === null ? undefined : named(settings, told)[0]) ?? node;
+export function holderOf(control: Control, settings: JsonObject, node: NodeId): NodeId {
+  return toldOf(control, settings, node)?.[0] ?? node;
 }
 
 /** The deed that gives a control another value: told to one node where only that one is concerned, otherwise to all. */
-export function deedOf({ setting, at, to, members }: Control, settings: JsonObject, process: string, node: NodeId, value: Json): Intervention {
-  const told = to ?? (members ? null : at);
-  const nodes = told === null ? [] : named(settings, told);
-  const only = members && to === undefined ? node : nodes.length === 1 ? nodes[0] : undefined;
-  return { kind: 'configure', ...(only !== undefined && { node: only }), process, set: { [setting]: value } };
+export function deedOf(control: Control, settings: JsonObject, process: string, node: NodeId, value: Json): Intervention {
+  const [only, ...others] = toldOf(control, settings, node) ?? [];
+  return { kind: 'configure', ...(only !== undefined && others.length === 0 && { node: only }), process, set: { [control.setting]: value } };
 }
 
 /** A list of one value a node with another one at a place; who had none had `usual`. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import type { LinkId } from '../../workers/model/topology.ts';
 import { otherEnd } from '../../workers/model/topology.ts';
 import { sessionNames } from '../i18n/session-names.ts';
@@ -11,6 +11,9 @@ import { NodePicture } from './NodePicture.tsx';
 import { Pages } from './Pages.tsx';
 import { PanelView } from './PanelView.tsx';
 import { roleLine } from './role.ts';
+
+// Few protocols have anything that can be set while they run.
+const ControlSections = lazy(async () => ({ default: (await import('../controls/ControlSection.tsx')).ControlSections }));
 
 type Props = { readonly session: Session; readonly frame: Frame; readonly node: NodeAt };
 
@@ -31,6 +34,9 @@ export function NodeInspector({ session, frame, node }: Props): ReactNode {
           <Act icon="restart" name={text('act.restart-node')} act={() => void session.act({ kind: 'restart', node: spec.id })} />
         )}
       </Head>
+      <Suspense>
+        <ControlSections session={session} node={spec.id} />
+      </Suspense>
       {panels.map((process) =>
         process.panels.map((panel) => <PanelView key={`${process.process} ${panel.id}`} session={session} panel={panel} />),
       )}

@@ -18,7 +18,7 @@ export function RuleSwitches({ rules, off, change }: Props): ReactNode {
         const holds = !off.includes(name);
         return (
           <label key={name} className={holds ? 'rule' : 'rule off'}>
-            <input type="checkbox" role="switch" checked={holds} aria-checked={holds} onChange={() => change(holds ? [...off, name] : off.filter((other) => other !== name))} />
+            <input type="checkbox" role="switch" className="switch" checked={holds} aria-checked={holds} onChange={() => change(holds ? [...off, name] : off.filter((other) => other !== name))} />
             <span>
               {hasText(`rule.${name}`) ? text(`rule.${name}`) : rule}
               <small><code>{name}</code> {sourceOf(rule)}</small>
