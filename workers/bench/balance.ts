@@ -15,20 +15,20 @@ const CHOICES = 200;
 const ROUNDS = 5;
 const REQUESTS = 3000;
 const blank = { title: '', watch: '', try: '' };
-const settings: PolicySettings = { choices: 2, tableSize: 65_537, virtualNodes: 100, loadBound: 0 };
+const settings: PolicySettings = { choices: 2, tableSize: 65_537, virtualNodes: 100, loadBound: 0, decay: SECOND };
 
 /** A row a policy: the cost of a choice (ns), with 4, 100 and 1,000 servers. Tables are built before. */
 function choiceRows(): Cell[][] {
   return policies.map((policy) => [
     policy.id,
     ...SIZES.map((size) => {
-      const candidates = Array.from({ length: size }, (_item, index): Candidate => ({ index, server: `s${index}`, weight: 1 + (index % 3), active: index % 7, queue: index % 5, latency: 1000 * (1 + (index % 11)) }));
+      const candidates = Array.from({ length: size }, (_item, index): Candidate => ({ index, server: `s${index}`, weight: 1 + (index % 3), active: index % 7, queue: index % 5, latency: 1000 * (1 + (index % 11)), latencyAt: 0 }));
       let state = policy.initial(size);
       let request = 0;
       const choose = (): void => {
         for (let count = 0; count < CHOICES; count++) {
           request++;
-          state = policy.pick(state, candidates, { client: 'c', request, attempt: 1, key: `k${request}` }, (below) => (request * 7919) % below, settings).state;
+          state = policy.pick(state, candidates, { client: 'c', request, attempt: 1, key: `k${request}`, now: 0 }, (below) => (request * 7919) % below, settings).state;
         }
       };
       return race([{ name: policy.id, units: CHOICES, run: choose }], ROUNDS)[0]!.unit;

@@ -2,8 +2,7 @@
 import type { Self } from '../../../model/protocol.ts';
 import { MILLISECOND, type Nanoseconds } from '../../../model/time.ts';
 import type { LaneChoice } from '../../../model/view.ts';
-import type { Candidate } from '../policies/policy.ts';
-import type { NodeId } from '../../../model/topology.ts';
+import type { Candidate, PolicyId } from '../policies/policy.ts';
 import type { BalancerState, Config, Known, Message, Timer } from './state.ts';
 import { exp, ln } from './variates.ts';
 
@@ -28,50 +27,56 @@ export function isEjected({ ejectedUntil }: Known): boolean {
   return ejectedUntil > 0;
 }
 
-/** Answers slower than a moment ago count less and less (Finagle decays by e^(−t / τ)). */
-function decayed({ latency, latencyAt }: Known, now: Nanoseconds, decay: Nanoseconds): Nanoseconds {
-  return latency === 0 ? 0 : Math.round(latency * exp(-Math.min(700, Math.max(0, now - latencyAt) / decay)));
+/** Who may get something now; who gets nothing, and why. In a panic those that are down or ejected get their requests all the same. */
+export function availability({ config }: Pick<Process, 'config'>, { servers, scale }: Pick<BalancerState, 'servers' | 'scale'>): Pick<BalancerState, 'open' | 'out' | 'panic'> {
+  const lanes = servers.map((known) => ({ known, why: whyOut(config, scale, known) }));
+  const members = lanes.filter(({ why }) => why === null || isForgivable(why)).length;
+  const well = lanes.filter(({ why }) => why === null).length;
+  const panic = well * 100 < members * config.panicThreshold;
+  const isOpen = (why: Why | null): boolean => why === null || (panic && isForgivable(why));
+  return {
+    open: lanes.flatMap(({ known, why }) => (isOpen(why) ? [known.index] : [])),
+    out: lanes.flatMap(({ known, why }) => (why === null || isOpen(why) ? [] : [{ node: known.server, why }])),
+    panic,
+  };
 }
 
-/** Those that may be chosen, and whether that is only because too few are left (panic). */
-export function candidatesOf(self: Process, state: BalancerState): { readonly candidates: readonly Candidate[]; readonly panic: boolean } {
-  const { config } = self;
-  const members = state.servers.flatMap((known, index) => (index < state.scale.ready && weightOf(config, index) > 0 && !config.draining.includes(config.servers[index]!) ? [{ known, index }] : []));
-  const well = members.filter(({ known }) => known.healthy && !isEjected(known));
-  const panic = well.length * 100 < members.length * config.panicThreshold;
-  const open = (panic ? members : well).filter(({ known }) => config.requestsMax === 0 || known.active < config.requestsMax);
-  return { candidates: open.map(({ known, index }) => candidateOf(self, known, index)), panic };
+type Why = LaneChoice['out'][number]['why'];
+
+/** Whether it is overlooked in a panic. */
+function isForgivable(why: Why): boolean {
+  return why === 'down' || why === 'ejected';
 }
 
-/** Who gets nothing now, and why. In a panic those that are down or ejected get their requests all the same. */
-export function outOf({ config }: Pick<Process, 'config'>, { servers, scale }: Pick<BalancerState, 'servers' | 'scale'>): LaneChoice['out'] {
-  let members = 0;
-  let well = 0;
-  const out: { readonly node: NodeId; readonly why: LaneChoice['out'][number]['why'] }[] = [];
-  servers.forEach((known, index) => {
-    const node = config.servers[index]!;
-    if (index >= scale.ready && index < scale.ready + scale.starting.length) out.push({ node, why: 'starting' });
-    else if (index >= scale.ready || weightOf(config, index) === 0) out.push({ node, why: 'standby' });
-    else if (config.draining.includes(node)) out.push({ node, why: 'draining' });
-    else {
-      members += 1;
-      if (isEjected(known)) out.push({ node, why: 'ejected' });
-      else if (known.healthy) well += 1;
-      else out.push({ node, why: 'down' });
-    }
-  });
-  return well * 100 < members * config.panicThreshold ? out.filter(({ why }) => why !== 'down' && why !== 'ejected') : out;
+function whyOut({ draining }: Config, { ready, starting }: BalancerState['scale'], known: Known): Why | null {
+  const { index, server, weight, healthy } = known;
+  if (index >= ready && index < ready + starting.length) return 'starting';
+  if (index >= ready || weight === 0) return 'standby';
+  if (draining.includes(server)) return 'draining';
+  if (isEjected(known)) return 'ejected';
+  return healthy ? null : 'down';
 }
 
-function candidateOf({ config, now }: Process, known: Known, index: number): Candidate {
-  const factor = known.since < 0 ? 1 : slowStartFactor(now - known.since, config.slowStart, config.aggression);
-  const latency = config.policy === 'peak-ewma' ? decayed(known, now, config.decay) : known.latency;
-  return { index, server: config.servers[index]!, weight: weightOf(config, index) * factor, active: known.active, queue: known.queue, latency };
+/** Hashing knows no slow start, in Envoy either: with each instant it would be another ring, and keys would move. */
+const steady: readonly PolicyId[] = ['source-hash', 'ring-hash', 'maglev'];
+
+/** Those that may be chosen. Mostly that is everybody as the balancer knows them: then nothing is copied, be there a thousand. */
+export function candidatesOf({ config, now }: Process, { servers, open }: BalancerState): readonly Candidate[] {
+  const { requestsMax, slowStart, policy } = config;
+  const some = open.length === servers.length ? servers : open.map((index) => servers[index]!);
+  const free = requestsMax === 0 ? some : some.filter(({ active }) => active < requestsMax);
+  return slowStart === 0 || steady.includes(policy) ? free : free.map((known) => eased(config, now, known));
+}
+
+/** As it is in its slow start. */
+function eased({ slowStart, aggression }: Config, now: Nanoseconds, known: Known): Candidate {
+  const { since, weight } = known;
+  return since < 0 || now - since >= slowStart ? known : { ...known, weight: weight * slowStartFactor(now - since, slowStart, aggression) };
 }
 
 /** Peak EWMA (Finagle): a slower answer counts at once, a faster one little by little. */
-export function withLatency(known: Known, sample: Nanoseconds, now: Nanoseconds, decay: Nanoseconds): Known {
-  const old = exp(-Math.min(700, Math.max(0, now - known.latencyAt) / decay));
-  const latency = sample > known.latency ? sample : Math.round(known.latency * old + sample * (1 - old));
-  return { ...known, latency, latencyAt: now };
+export function peakOf({ latency, latencyAt }: Pick<Known, 'latency' | 'latencyAt'>, sample: Nanoseconds, now: Nanoseconds, decay: Nanoseconds): Nanoseconds {
+  if (sample > latency) return sample;
+  const old = exp(-Math.min(700, Math.max(0, now - latencyAt) / decay));
+  return Math.round(latency * old + sample * (1 - old));
 }

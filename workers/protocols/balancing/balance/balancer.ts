@@ -6,7 +6,7 @@ import type { NodeId } from '../../../model/topology.ts';
 import type { Candidate, Choice, PolicyId } from '../policies/policy.ts';
 import { policyOf } from '../policies/policies.ts';
 import { readied, reconfigureScale, startScale, syncScale } from './autoscale.ts';
-import { candidatesOf, outOf, withLatency } from './available.ts';
+import { availability, candidatesOf, peakOf, weightOf } from './available.ts';
 import { keyOf } from './client.ts';
 import { checkAll, checkAnswered, judged, knowsNothing, planChecks, sweep } from './health.ts';
 import type { Again, BalancerState, Config, Message, State, Status, Timer, Underway } from './state.ts';
@@ -15,7 +15,7 @@ type Process = Self<Config, Message, Timer>;
 
 export function startBalancer(self: Process, config: Config): State {
   planChecks(self, self.now);
-  const servers = config.servers.map(knowsNothing);
+  const servers = config.servers.map((_server, index) => knowsNothing(config, index));
   const scale = startScale(self);
   return {
     role: 'balancer',
@@ -33,7 +33,7 @@ export function startBalancer(self: Process, config: Config): State {
     bucket: { level: config.rateBurst, at: self.now },
     held: emptyTable(),
     chosen: { to: null, among: [] },
-    out: outOf(self, { servers, scale }),
+    ...availability(self, { servers, scale }),
   };
 }
 
@@ -43,7 +43,8 @@ export function reconfigureBalancer(self: Process, state: BalancerState): Balanc
   if (self.config.attemptTimeout === 0) self.clearTimer('timeout');
   watch(self, state);
   const scale = reconfigureScale(self, state.scale);
-  return admitWaiting(self, { ...state, scale, out: outOf(self, { servers: state.servers, scale }) });
+  const servers = state.servers.map((known, index) => ({ ...known, weight: weightOf(self.config, index) }));
+  return admitWaiting(self, { ...state, scale, servers, ...availability(self, { servers, scale }) });
 }
 
 export function receiveAtBalancer(self: Process, state: BalancerState, from: NodeId, message: Message): BalancerState {
@@ -94,7 +95,7 @@ function admitted(self: Process, state: BalancerState, asked: Again): BalancerSt
 }
 
 function rescaled(self: Process, state: BalancerState): BalancerState {
-  return { ...state, out: outOf(self, state) };
+  return { ...state, ...availability(self, state) };
 }
 
 /** How many requests may be under way at once. */
@@ -138,7 +139,7 @@ type Chosen = Choice<BalancerState['memory']> & { readonly policy: PolicyId };
 function sendOn(self: Process, state: BalancerState, asked: Again): BalancerState {
   const { config } = self;
   const { client, request, attempt, key, demand } = asked;
-  const { candidates, panic } = candidatesOf(self, state);
+  const candidates = candidatesOf(self, state);
   const choice = candidates.length === 0 ? null : (heldTo(self, state, key, candidates) ?? chosenBy(self, state, asked, candidates));
   if (!choice) {
     self.note('balance.nobody', { node: self.id, client, request });
@@ -146,7 +147,7 @@ function sendOn(self: Process, state: BalancerState, asked: Again): BalancerStat
   }
   const { server, why } = choice;
   const target = config.servers[server]!;
-  if (panic) self.note('balance.panic', { node: self.id, threshold: config.panicThreshold });
+  if (state.panic) self.note('balance.panic', { node: self.id, threshold: config.panicThreshold });
   self.note('balance.pick', { node: self.id, client, request, attempt, key, server, target, policy: config.policy, arithmetic: [why.formula, ...why.each] });
   const stream = state.streams + 1;
   self.send(target, { kind: 'Request', client, request, attempt, leg: 2, stream, key, demand, bytes: config.requestBytes });
@@ -180,7 +181,7 @@ function chosenBy(self: Process, state: BalancerState, { client, request, attemp
   const memory = state.policy === policy.id ? state.memory : policy.initial(state.servers.length);
   let draws = 0;
   const random = (below: number): number => self.draw(['pick', client, request, attempt, draws++], below);
-  return { policy: policy.id, ...policy.pick(memory, candidates, { client, request, attempt, key }, random, self.config) };
+  return { policy: policy.id, ...policy.pick(memory, candidates, { client, request, attempt, key, now: self.now }, random, self.config) };
 }
 
 /** One timer for all: the oldest has the earliest deadline. */
@@ -204,9 +205,8 @@ function overdue(self: Process, state: BalancerState): BalancerState {
   return after;
 }
 
-/** Without this request among those under way. */
-function settled(state: BalancerState, { stream, server, attempt }: Underway): BalancerState {
-  const known = state.servers[server]!;
+/** Without this request among those under way. @param known what is known of its server now */
+function settled(state: BalancerState, { stream, server, attempt }: Underway, known = state.servers[server]!): BalancerState {
   return {
     ...state,
     servers: state.servers.with(server, { ...known, active: known.active - 1 }),
@@ -221,14 +221,13 @@ function answered(self: Process, state: BalancerState, { stream, status, queue, 
     self.note('balance.late', { node: self.id, client, request });
     return state;
   }
-  const before = settled(state, underway);
-  const last = before.servers[underway.server]!;
+  const last = state.servers[underway.server]!;
   const known = self.config.reports ? { ...last, queue } : last;
   // What fails fast would look like the fastest of all.
-  const measured = status === 200 ? withLatency(known, self.now - underway.at, self.now, self.config.decay) : known;
+  const measured = status === 200 ? { ...known, latency: peakOf(last, self.now - underway.at, self.now, self.config.decay), latencyAt: self.now } : known;
   if (status >= 500) self.note('balance.bad', { node: self.id, client, request, server: underway.server, target: server, status, limit: self.config.ejectAfter });
   const isError = status >= 500 && !self.bug('errors-ignored');
-  const after = judged(self, { ...before, servers: before.servers.with(underway.server, measured) }, underway.server, isError);
+  const after = judged(self, settled(state, underway, measured), underway.server, isError);
   watch(self, after);
   if (status === 200) return reply(self, after, underway, status, server, queue);
   return failedAt(self, after, underway, status, queue);

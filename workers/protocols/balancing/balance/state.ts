@@ -4,7 +4,7 @@ import type { Table } from '../../../model/table.ts';
 import type { Nanoseconds } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import type { LaneChoice } from '../../../model/view.ts';
-import type { PolicyId, PolicySettings } from '../policies/policy.ts';
+import type { Candidate, PolicyId, PolicySettings } from '../policies/policy.ts';
 
 /** How a random quantity is distributed around its mean. Its shape: σ of a log-normal, α of a Pareto; the others have none. */
 export type Distribution = 'constant' | 'exponential' | 'log-normal' | 'pareto';
@@ -56,8 +56,6 @@ type Balancers = PolicySettings & {
   readonly policy: PolicyId;
   /** Of each server, in their order; none given: 1 for all. A server without one, or with 0, gets nothing. */
   readonly weights: readonly number[];
-  /** Time in which an old latency loses all but 1/e of its weight (peak EWMA). */
-  readonly decay: Nanoseconds;
   /** Times that a request is sent at most, and how long each of them may take; 0: for ever. */
   readonly attempts: number;
   readonly attemptTimeout: Nanoseconds;
@@ -153,11 +151,7 @@ export type ClientState = {
 };
 
 /** What a balancer knows of a server. */
-export type Known = {
-  readonly active: number;
-  readonly queue: number;
-  readonly latency: Nanoseconds;
-  readonly latencyAt: Nanoseconds;
+export type Known = Candidate & {
   readonly healthy: boolean;
   /** The health check that is not answered, 0 without one; failures or answers in a row. */
   readonly checked: number;
@@ -213,8 +207,10 @@ export type BalancerState = {
   readonly held: Table<number>;
   /** Where the last request was sent, and whom its policy drew besides. */
   readonly chosen: { readonly to: NodeId | null; readonly among: readonly NodeId[] };
-  /** Those that get nothing now; brought up to date when one of them changes, not with every request. */
+  /** Places of those that may get something now, those that get nothing, and whether only because too few are left (panic). Brought up to date when one of them changes, not with every request. */
+  readonly open: readonly number[];
   readonly out: LaneChoice['out'];
+  readonly panic: boolean;
 };
 
 /** A request, or a health check, at a server. */

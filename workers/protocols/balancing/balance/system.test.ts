@@ -8,8 +8,7 @@ import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import { frozen } from '../../../testing/frozen.ts';
 import { registry } from '../../registry.ts';
 import { balancingScenarios } from '../scenarios.ts';
-import { slowStartFactor, withLatency } from './available.ts';
-import { knowsNothing } from './health.ts';
+import { slowStartFactor, peakOf } from './available.ts';
 import { metricsOf, notesOfRun, runSystem, systemOf, violationsOf } from './testing/system.ts';
 
 const named = (id: string, set: { readonly [name: string]: Json } = {}, bugs: readonly string[] = []) => applySettings(balancingScenarios.find((scenario) => scenario.id === id)!, { set, bugs }, registry);
@@ -200,9 +199,9 @@ describe('rules', () => {
     expect(slowStartFactor(2 * SECOND, SECOND, 1)).toBe(1);
   });
   test('peak EWMA (Finagle): a peak counts at once, what is better little by little', () => {
-    const peak = withLatency(knowsNothing(), 100, 0, SECOND);
-    expect(peak.latency).toBe(100);
-    expect(withLatency(peak, 200, SECOND, SECOND).latency).toBe(200);
-    expect(withLatency(peak, 0, SECOND, SECOND).latency).toBe(Math.round(100 / Math.E));
+    expect(peakOf({ latency: 0, latencyAt: 0 }, 100, 0, SECOND)).toBe(100);
+    const peak = { latency: 100, latencyAt: 0 };
+    expect(peakOf(peak, 200, SECOND, SECOND)).toBe(200);
+    expect(peakOf(peak, 0, SECOND, SECOND)).toBe(Math.round(100 / Math.E));
   });
 });

@@ -7,9 +7,9 @@ import type { Candidate, PolicyId, PolicySettings } from './policy.ts';
 import { policies, policyOf } from './policies.ts';
 import { xxhash64 } from './xxhash64.ts';
 
-const settings: PolicySettings = { choices: 2, tableSize: 251, virtualNodes: 100, loadBound: 0 };
+const settings: PolicySettings = { choices: 2, tableSize: 251, virtualNodes: 100, loadBound: 0, decay: 1000 };
 const servers = (weights: readonly number[], known: Partial<Candidate> = {}): Candidate[] =>
-  weights.map((weight, index) => ({ index, server: `s${index}`, weight, active: 0, queue: 0, latency: 0, ...known }));
+  weights.map((weight, index) => ({ index, server: `s${index}`, weight, active: 0, queue: 0, latency: 0, latencyAt: 0, ...known }));
 
 /** Not random, but all over the place: enough where a draw only has to be one. */
 const draws = (request: number) => {
@@ -22,7 +22,7 @@ function sequence(id: PolicyId, weights: readonly number[], count: number, candi
   const policy = policyOf(id);
   let state = policy.initial(weights.length);
   return Array.from({ length: count }, (_item, request) => {
-    const choice = policy.pick(state, candidates, { client: 'c', request, attempt: 1, key: `k${request}` }, draws(request), settings);
+    const choice = policy.pick(state, candidates, { client: 'c', request, attempt: 1, key: `k${request}`, now: 0 }, draws(request), settings);
     state = choice.state;
     return choice.server;
   });
@@ -56,7 +56,7 @@ describe('exact sequences', () => {
     const policy = policyOf('smooth-wrr');
     let state = policy.initial(3);
     const seen = Array.from({ length: 7 }, (_item, request) => {
-      const choice = policy.pick(state, servers([5, 1, 1]), { client: 'c', request, attempt: 1, key: '' }, () => 0, settings);
+      const choice = policy.pick(state, servers([5, 1, 1]), { client: 'c', request, attempt: 1, key: '', now: 0 }, () => 0, settings);
       state = choice.state;
       return `${choice.why.each.map((line) => line.split('= ')[1]).join()} → ${(state as { readonly current: readonly number[] }).current.join()}`;
     });
@@ -64,14 +64,14 @@ describe('exact sequences', () => {
   });
 
   test('the arithmetic of round-robin', () => {
-    const choice = policyOf('round-robin').pick({ last: 2 }, servers([1, 1, 1]), { client: 'c', request: 1, attempt: 1, key: '' }, () => 0, settings);
+    const choice = policyOf('round-robin').pick({ last: 2 }, servers([1, 1, 1]), { client: 'c', request: 1, attempt: 1, key: '', now: 0 }, () => 0, settings);
     expect(choice.why.formula).toBe('i = (2 + 1) mod 3 = 0');
   });
 });
 
 describe('whom they see', () => {
   const one = (id: PolicyId, candidates: readonly Candidate[], random: (below: number) => number = () => 0): number =>
-    policyOf(id).pick(policyOf(id).initial(candidates.length), candidates, { client: 'c', request: 1, attempt: 1, key: 'k' }, random, settings).server;
+    policyOf(id).pick(policyOf(id).initial(candidates.length), candidates, { client: 'c', request: 1, attempt: 1, key: 'k', now: 0 }, random, settings).server;
   const loaded = (...loads: readonly Partial<Candidate>[]): Candidate[] => servers(loads.map(() => 1)).map((server, index) => ({ ...server, ...loads[index] }));
 
   test('least connections: the fewest under way', () => expect(one('least-connections', loaded({ active: 2 }, { active: 1 }, { active: 3 }))).toBe(1));
@@ -86,6 +86,8 @@ describe('whom they see', () => {
     const draw = (...places: number[]) => () => places.shift()!;
     expect(one('peak-ewma', loaded({ latency: 10, active: 2 }, { latency: 20, active: 0 }), draw(0, 1))).toBe(1);
     expect(one('peak-ewma', loaded({ latency: 0, active: 1 }, { latency: 20, active: 5 }), draw(0, 1))).toBe(1);
+    // An old latency counts for less: 30 · e^(−1) = 11 after one decay time.
+    expect(one('peak-ewma', loaded({ latency: 30, latencyAt: -1000 }, { latency: 20 }), draw(0, 1))).toBe(0);
   });
 
   test.each(policies.map(({ id }) => id))('%s never chooses who may not be chosen', (id) => {
@@ -93,7 +95,7 @@ describe('whom they see', () => {
     let state = policy.initial(5);
     for (let request = 0; request < 200; request++) {
       const candidates = servers([3, 1, 2, 0.5, 1]).filter(({ index }) => (request >> index) % 3 !== 0 || index === request % 5);
-      const choice = policy.pick(state, candidates, { client: 'c', request, attempt: 1, key: `k${request}` }, draws(request), settings);
+      const choice = policy.pick(state, candidates, { client: 'c', request, attempt: 1, key: `k${request}`, now: 0 }, draws(request), settings);
       expect(candidates.map(({ index }) => index)).toContain(choice.server);
       expect(JSON.parse(JSON.stringify(choice.state))).toEqual(choice.state);
       state = choice.state;
@@ -200,7 +202,7 @@ describe('one of ten servers goes: which keys move', () => {
 
 test('a ring that follows its servers is the ring that is made anew of them', () => {
   const policy = policyOf('ring-hash');
-  const asked = { client: 'c', request: 1, attempt: 1, key: 'k' };
+  const asked = { client: 'c', request: 1, attempt: 1, key: 'k', now: 0 };
   const ringOf = (state: Json, candidates: readonly Candidate[]): Json => policy.pick(state, candidates, asked, () => 0, { ...settings, virtualNodes: 10 }).state;
   const weights = fc.array(fc.constantFrom(0, 0.5, 1, 2), { minLength: 6, maxLength: 6 }).filter((given) => given.some((weight) => weight > 0));
   fc.assert(
@@ -219,7 +221,7 @@ test('a ring that follows its servers is the ring that is made anew of them', ()
 });
 
 test('of more than twelve candidates none is told of: it would be a table, not a caption', () => {
-  const why = (count: number): readonly string[] => policyOf('smooth-wrr').pick(policyOf('smooth-wrr').initial(count), servers(Array.from({ length: count }, () => 1)), { client: 'c', request: 1, attempt: 1, key: '' }, () => 0, settings).why.each;
+  const why = (count: number): readonly string[] => policyOf('smooth-wrr').pick(policyOf('smooth-wrr').initial(count), servers(Array.from({ length: count }, () => 1)), { client: 'c', request: 1, attempt: 1, key: '', now: 0 }, () => 0, settings).why.each;
   expect([why(12).length, why(13).length]).toEqual([12, 0]);
 });
 
@@ -229,7 +231,7 @@ test('bounded loads: nobody gets more than c times the mean, however the keys fa
   let state = policy.initial(4);
   for (let request = 1; request <= 100; request++) {
     const candidates = servers([1, 1, 1, 1]).map((server, index) => ({ ...server, active: active[index]! }));
-    const choice = policy.pick(state, candidates, { client: 'c', request, attempt: 1, key: 'the same' }, () => 0, { ...settings, loadBound: 1.25 });
+    const choice = policy.pick(state, candidates, { client: 'c', request, attempt: 1, key: 'the same', now: 0 }, () => 0, { ...settings, loadBound: 1.25 });
     state = choice.state;
     active[choice.server] = active[choice.server]! + 1;
     expect(Math.max(...active)).toBeLessThanOrEqual(Math.ceil((1.25 * request) / 4));

@@ -31,12 +31,13 @@ export type Candidate = {
   readonly active: number;
   /** What this server last said of its own line: requests waiting and in service. */
   readonly queue: number;
-  /** Peak EWMA of its latency (ns); 0 without a sample. */
+  /** Peak EWMA of its latency (ns) and when it was measured; 0 without a sample. */
   readonly latency: Nanoseconds;
+  readonly latencyAt: Nanoseconds;
 };
 
 /** What a policy may know of a request. `key` is what hashing goes by. */
-export type Asked = { readonly client: NodeId; readonly request: number; readonly attempt: number; readonly key: string };
+export type Asked = { readonly client: NodeId; readonly request: number; readonly attempt: number; readonly key: string; /** When the choice is made. */ readonly now: Nanoseconds };
 
 /** The arithmetic as the caption shows it: the rule with its numbers (`i = (1 + 1) mod 3 = 2`), and each candidate's (`s2: 3 / 2 = 1.5`). */
 export type Why = { readonly formula: string; readonly each: readonly string[] };
@@ -73,6 +74,8 @@ export type PolicySettings = {
   readonly virtualNodes: number;
   /** Bounded loads: a server takes at most this times the mean load; 0: unbounded. */
   readonly loadBound: number;
+  /** Time in which an old latency loses all but 1/e of its weight (peak EWMA). */
+  readonly decay: Nanoseconds;
 };
 
 /** So many candidates are told of; with more, a caption would be a table. */
