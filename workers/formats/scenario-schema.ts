@@ -115,5 +115,6 @@ export const scenarioSchema = object({
     time,
     speed: v.union([v.literal('even'), v.pipe(v.number(), v.finite(), v.gtValue(0))], 'value.speed'),
     select: v.exactOptional(name),
+    beside: v.exactOptional(jsonObject),
   }),
 });

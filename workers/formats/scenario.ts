@@ -186,7 +186,18 @@ export function crossCheck(scenario: Scenario, registry: Registry, prefix = ''):
   assertUnique(scenario.interventions.map((intervention) => intervention.id), (at) => `${prefix}interventions[${at}].id`);
   checkInterventions(scenario.interventions, names, `${prefix}interventions`);
   checkBugs(scenario, registry, prefix);
-  if (scenario.opening.select !== undefined) assertKnown(scenario.opening.select, nodes, `${prefix}opening.select`);
+  checkOpening(scenario, nodes, `${prefix}opening`);
+}
+
+/** What is looked at first is there, and what a second run is set to are values of parameters. */
+function checkOpening(scenario: Scenario, nodes: ReadonlySet<string>, path: string): void {
+  const { select, beside = {} } = scenario.opening;
+  if (select !== undefined) assertKnown(select, nodes, `${path}.select`);
+  const parameters = new Map(scenario.parameters.map((parameter) => [parameter.name, parameter]));
+  for (const [name, value] of Object.entries(beside)) {
+    assertKnown(name, new Set(parameters.keys()), `${path}.beside`);
+    checkParameterValue(parameters.get(name)!, value, scenario, `${path}.beside.${name}`);
+  }
 }
 
 /**
