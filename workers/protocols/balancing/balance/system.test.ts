@@ -97,15 +97,36 @@ describe('each bug switch is caught', () => {
 });
 
 describe('what the scenarios are for', () => {
+  /** What the run beside it is set to. */
+  const beside = (id: string) => balancingScenarios.find((scenario) => scenario.id === id)!.opening.beside!;
   const metrics = (id: string, set: { readonly [name: string]: Json } = {}, bugs: readonly string[] = []) => metricsOf(runSystem(named(id, set, bugs)));
 
   test('two random choices beat round-robin on unequal servers', () => {
     const arrived = metrics('balance-unequal');
-    const two = metrics('balance-unequal', { policy: 'power-of-two' });
+    const two = metrics('balance-unequal', beside('balance-unequal'));
     expect(two['latencyP99Ms']! * 4).toBeLessThan(arrived['latencyP99Ms']!);
+    expect(metrics('balance-unequal', { policy: 'least-connections' })['latencyP99Ms']).toBeLessThan(two['latencyP99Ms']!);
   });
-  test('two choices instead of one: less than half the mean', () => expect(metrics('balance-two-choices', { choices: 2 })['latencyMeanMs']! * 2).toBeLessThan(metrics('balance-two-choices')['latencyMeanMs']!));
-  test('the herd disperses', () => expect(metrics('balance-herd', { policy: 'power-of-two' })['latencyMeanMs']! * 3).toBeLessThan(metrics('balance-herd')['latencyMeanMs']!));
+  test('two choices instead of one: about a third of the mean; a third choice gains far less', () => {
+    const [one, two, three] = [{}, beside('balance-two-choices'), { ...beside('balance-two-choices'), choices: 3 }].map((set) => metrics('balance-two-choices', set)['latencyMeanMs']!);
+    expect(one! / two!).toBeGreaterThan(2.8);
+    expect(two! / three!).toBeLessThan(1.3);
+  });
+  test('the herd disperses, by chance or by fresh news', () => {
+    for (const set of [beside('balance-herd'), { healthInterval: 20 * MILLISECOND }]) expect(metrics('balance-herd', set)['latencyMeanMs']! * 3).toBeLessThan(metrics('balance-herd')['latencyMeanMs']!);
+  });
+  test('a lost server: on the ring its own keys move, modulo n four of five, with Maglev nearly as few as on the ring', () => {
+    const moved = ['ring-hash', 'source-hash', 'maglev'].map((policy) => metrics('balance-losing-a-server', { policy })['keysMoved']!);
+    expect(moved[0]).toBeLessThan(25);
+    expect(moved[1]).toBeGreaterThan(75);
+    expect(moved[2]).toBeLessThan(30);
+  });
+  test('a closed loop: the medians are nearly the same, but over half as much is answered', () => {
+    const [a, b] = [metrics('balance-closed-loop'), metrics('balance-closed-loop', beside('balance-closed-loop'))];
+    expect(Math.abs(a['latencyP50Ms']! / b['latencyP50Ms']! - 1)).toBeLessThan(0.1);
+    expect(b['throughputPerS']! / a['throughputPerS']!).toBeGreaterThan(1.5);
+    expect(metrics('balance-closed-loop', { loop: 'open' })['latencyP50Ms']!).toBeGreaterThan(3 * a['latencyP50Ms']!);
+  });
   test('the black hole swallows what comes while nobody looks at errors', () => {
     expect(metrics('balance-black-hole')['droppedError']).toBeLessThan(20);
     expect(metrics('balance-black-hole', {}, ['errors-ignored'])['droppedError']).toBeGreaterThan(200);
@@ -114,12 +135,20 @@ describe('what the scenarios are for', () => {
     expect(metrics('balance-retry-storm', {}, ['no-retry-budget'])['requestsDone']! * 2).toBeLessThan(metrics('balance-retry-storm')['requestsDone']!);
   });
   test('smooth WRR waits less than WRR for the same shares', () => {
-    expect(metrics('balance-weighted', { policy: 'smooth-wrr' })['waitMeanMs']! * 4).toBeLessThan(metrics('balance-weighted')['waitMeanMs']!);
+    expect(metrics('balance-weighted', beside('balance-weighted'))['waitMeanMs']! * 4).toBeLessThan(metrics('balance-weighted')['waitMeanMs']!);
+    expect(metrics('balance-weighted', { policy: 'edf' })['waitMeanMs']).toBeGreaterThan(4);
   });
   test('slow start: the 99th percentile is less', () => expect(metrics('balance-slow-start')['latencyP99Ms']).toBeLessThan(metrics('balance-slow-start', { slowStart: 0 })['latencyP99Ms']!));
-  test('health checks: one late answer takes nobody out when five are needed', () => {
-    const downs = (unhealthyAfter: number) => notesOfRun(named('balance-health-flapping', { unhealthyAfter }), 'balance.down').notes.length;
-    expect(downs(5) * 3).toBeLessThan(downs(1));
+  test('health checks that wait: every fifth request is refused though nobody is ill; not with a panic threshold, and not where checks need not wait', () => {
+    const flapping = metrics('balance-health-flapping');
+    expect(flapping['droppedOverload']).toBeGreaterThan(flapping['requestsArrived']! / 5);
+    for (const set of [{ panicThreshold: 50 }, { checksWait: false }]) expect(metrics('balance-health-flapping', set)).toMatchObject({ requestsDropped: 0 });
+    expect(notesOfRun(named('balance-health-flapping', { checksWait: false }), 'balance.down').notes).toEqual([]);
+  });
+  test('autoscaling: servers that come sooner leave shorter lines', () => {
+    const late = metrics('balance-autoscaling');
+    expect(late['requestsDone']).toBe(4000);
+    expect(metrics('balance-autoscaling', { scaleInterval: SECOND })['latencyP99Ms']! * 2).toBeLessThan(late['latencyP99Ms']!);
   });
 });
 

@@ -110,7 +110,7 @@ type Draft = {
   /** Settings besides the common ones. */
   readonly more?: readonly string[];
   readonly direction?: Partial<LinkDirection>;
-} & Partial<Pick<Scenario, 'interventions' | 'horizon' | 'opening' | 'bugs'>>;
+} & Partial<Pick<Scenario, 'seed' | 'interventions' | 'horizon' | 'opening' | 'bugs'>>;
 
 /** A scenario of this family, with what most of them share. */
 export function balanceScenario({ id, en, zh, clients = 2, balancers = 1, servers, config, more = [], direction, ...rest }: Draft): Scenario {

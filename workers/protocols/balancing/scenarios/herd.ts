@@ -6,18 +6,18 @@ export const herd = balanceScenario({
   id: 'balance-herd',
   en: {
     title: 'The herd',
-    watch: 'Four balancers send to the line that was shortest when they last heard of it, once every half second. They all run to the same server.',
-    try: 'Set the policy to power-of-two: a bit of chance, and the herd disperses.',
+    watch: 'Four balancers hear of the lines every half second. In A they send everything to the one that was shortest then, so they all run to the same server. In B each counts what it has sent itself and leaves the rest to chance: the herd disperses.',
+    try: 'Set healthInterval to 20ms: the news in A is fresh, and the herd is gone too.',
   },
   zh: {
     title: '羊群效应',
-    watch: '四台均衡器都把请求发往最近一次听说时最短的队列，而消息每半秒才来一次。它们全都涌向同一台服务器。',
-    try: '把 policy 设为 power-of-two：有一点随机，羊群就散开了。',
+    watch: '四台均衡器每半秒才听说一次各队列的长短。A 把所有请求都发往那时最短的一条，于是全都涌向同一台服务器。B 只数自己发出的请求，其余交给随机：羊群就散开了。',
+    try: '把 healthInterval 设为 20ms：A 的消息是新鲜的，羊群也就没有了。',
   },
   clients: 4,
   balancers: 4,
   servers: 4,
   config: { policy: 'shortest-queue', rate: 140, requests: 1400, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, healthInterval: 500 * MILLISECOND, reports: false },
   more: ['choices', 'healthInterval'],
-  opening: { time: 1500 * MILLISECOND, speed: 0.05, select: 'S1' },
+  opening: { time: 1500 * MILLISECOND, speed: 0.05, select: 'S1', beside: { policy: 'power-of-two' } },
 });

@@ -6,18 +6,18 @@ export const losingAServer = balanceScenario({
   id: 'balance-losing-a-server',
   en: {
     title: 'Losing a server',
-    watch: 'S3 crashes at 1 s and is noticed by its health checks. On the ring only the keys of S3 go elsewhere; the number of keys moved tells.',
-    try: 'Set the policy to source-hash: four of five keys move. Then to maglev: nearly as few as on the ring.',
+    watch: 'S3 crashes at 1 s, and its health checks tell. On the ring (A) only the keys of S3 go elsewhere. Where the hash is taken modulo the number of servers (B), four of five keys move.',
+    try: 'Set the policy of B to maglev: nearly as few keys move as on the ring.',
   },
   zh: {
     title: '失去一台服务器',
-    watch: 'S3 在 1 s 崩溃，健康检查随后发现。在哈希环上，只有 S3 的键去了别处，移动的键数说明了一切。',
-    try: '把 policy 设为 source-hash：五个键中有四个会移动。再设为 maglev：几乎和环一样少。',
+    watch: 'S3 在 1 s 崩溃，健康检查随后发现。在哈希环上（A），只有 S3 的键去了别处。若把哈希值对服务器的数目取模（B），五个键中有四个会移动。',
+    try: '把 B 的策略设为 maglev：移动的键几乎和环一样少。',
   },
   clients: 3,
   servers: 5,
   config: { policy: 'ring-hash', rate: 200, requests: 1000, arrivals: 'poisson', service: 'exponential', serviceMean: 10 * MILLISECOND, keys: 100, tableSize: 1009, healthInterval: 100 * MILLISECOND, unhealthyAfter: 2, timeout: SECOND },
   more: ['keys', 'tableSize', 'virtualNodes', 'loadBound', 'healthInterval', 'unhealthyAfter'],
   interventions: [happens('down', SECOND, { kind: 'crash', node: 'S3' })],
-  opening: { time: SECOND - 50 * MILLISECOND, speed: 0.05, select: 'LB' },
+  opening: { time: SECOND - 50 * MILLISECOND, speed: 0.05, select: 'LB', beside: { policy: 'source-hash' } },
 });

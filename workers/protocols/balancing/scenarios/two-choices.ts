@@ -6,17 +6,17 @@ export const twoChoices = balanceScenario({
   id: 'balance-two-choices',
   en: {
     title: 'The power of two choices',
-    watch: 'Ten equal servers, loaded to 90 %, and a server drawn at random for each request: some lines grow long while others are empty.',
-    try: 'Set choices to 2: of two drawn at random the shorter line is taken. The mean falls to about a third.',
+    watch: 'Ten equal servers, loaded to 90 %. A draws one for each request: some lines grow long while others are empty. B draws two and takes the one with less under way: its mean is a third of that of A.',
+    try: 'Set choices to 3: a third look is worth far less than the second.',
   },
   zh: {
     title: '两次选择的威力',
-    watch: '十台同样的服务器，负载 90 %，每个请求随机抽一台：有的队列很长，有的却空着。',
-    try: '把 choices 设为 2：随机抽两台，取较短的队列。平均时延降到约三分之一。',
+    watch: '十台同样的服务器，负载 90 %。A 为每个请求随机抽一台：有的队列很长，有的却空着。B 抽两台，取进行中请求较少的那台：平均时延只有 A 的三分之一。',
+    try: '把 choices 设为 3：多看第三台的好处，远不如多看第二台。',
   },
   clients: 4,
   servers: 10,
-  config: { policy: 'power-of-two', choices: 1, rate: 450, requests: 4500, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND },
+  config: { policy: 'random', choices: 2, rate: 450, requests: 4500, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND },
   more: ['choices'],
-  opening: { time: SECOND, speed: 0.02, select: 'LB' },
+  opening: { time: 2 * SECOND, speed: 0.02, select: 'LB', beside: { policy: 'power-of-two' } },
 });

@@ -1,4 +1,4 @@
-import { MILLISECOND } from '../../../model/time.ts';
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import { balanceScenario } from './build.ts';
 
 /** Servers of different speed: counting requests is not enough, looking at them is. */
@@ -6,17 +6,29 @@ export const unequal = balanceScenario({
   id: 'balance-unequal',
   en: {
     title: 'Four unequal servers',
-    watch: 'S1 is twice as fast as S2 and S3, S4 half as fast. Round-robin gives all the same, and S4 drowns.',
-    try: 'Set the policy to power-of-two: two servers drawn at random, the less loaded one taken. Compare the 99th percentile.',
+    watch: 'S1 serves 72 requests a second, S2 and S3 serve 40, S4 serves 24. Round-robin (A) gives each of them 35, so S4 drowns while S1 idles. B draws two servers at random for each request and takes the one with less under way.',
+    try: 'Set the policy of B to least-connections: it looks at all four instead of two. Compare the 99th percentile.',
   },
   zh: {
     title: '四台不同的服务器',
-    watch: 'S1 比 S2、S3 快一倍，S4 慢一半。轮询给它们一样多，于是 S4 不堪重负。',
-    try: '把 policy 设为 power-of-two：随机抽两台，取负载较轻的那台。比较第 99 百分位。',
+    watch: 'S1 每秒能处理 72 个请求，S2 和 S3 各 40 个，S4 只有 24 个。轮询（A）给每台 35 个，于是 S4 不堪重负，S1 却闲着。B 为每个请求随机抽两台，取进行中请求较少的那台。',
+    try: '把 B 的策略设为 least-connections：它看全部四台，而不只是两台。比较第 99 百分位。',
   },
+  seed: 10,
   clients: 3,
   servers: 4,
-  config: { policy: 'round-robin', speeds: [2, 1, 1, 0.5], rate: 150, requests: 1500, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND },
-  more: ['choices', 'loop', 'think', 'timeout', 'discipline', 'queueLimit'],
-  opening: { time: 500 * MILLISECOND, speed: 0.05, select: 'LB' },
+  config: {
+    policy: 'round-robin',
+    speeds: [1.8, 1, 1, 0.6],
+    rate: 140,
+    requests: 1500,
+    arrivals: 'poisson',
+    service: 'exponential',
+    serviceMean: 25 * MILLISECOND,
+    healthInterval: 500 * MILLISECOND,
+    unhealthyAfter: 2,
+    timeout: 10 * SECOND,
+  },
+  more: ['choices', 'loop', 'think', 'timeout', 'discipline', 'queueLimit', 'healthInterval', 'unhealthyAfter', 'healthyAfter'],
+  opening: { time: 2 * SECOND, speed: 0.1, select: 'LB', beside: { policy: 'power-of-two' } },
 });
