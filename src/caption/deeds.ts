@@ -1,10 +1,10 @@
 import { DRIFT_MIN, type ClockError } from '../../workers/model/clock.ts';
 import type { NoteArgs } from '../../workers/model/event.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
-import type { JsonObject } from '../../workers/model/json.ts';
+import type { Json, JsonObject } from '../../workers/model/json.ts';
 import type { LinkDirection } from '../../workers/model/topology.ts';
 import { formatBandwidth, formatBytes, formatDuration, formatNumber, formatPercent } from '../i18n/format.ts';
-import { translate } from '../i18n/text.ts';
+import { hasText, translate } from '../i18n/text.ts';
 import { viewOf } from '../kit/views.ts';
 import type { Names } from '../i18n/names.ts';
 
@@ -15,6 +15,7 @@ export type Line = { readonly key: string; readonly args: NoteArgs };
 function kindOf(deed: Intervention): string {
   if (deed.kind === 'cut' && deed.from !== undefined) return 'cut-one-way';
   if (deed.kind === 'crash' && deed.disk !== undefined && deed.disk !== 'kept') return deed.disk === 'lost' ? 'crash-lost' : 'power-failure';
+  if (deed.kind === 'configure') return settingKind(deed);
   if (deed.kind !== 'set-clock' || deed.offset !== undefined) return deed.kind;
   return deed.drift === DRIFT_MIN ? 'stop-clock' : deed.drift === 0 ? 'run-clock' : deed.kind;
 }
@@ -53,7 +54,7 @@ export function deedArgs(deed: Intervention): NoteArgs {
     case 'request':
       return { node: deed.node, process: deed.process, request: viewOf(deed.process)?.requestText?.(deed.request) ?? JSON.stringify(deed.request) };
     case 'configure':
-      return { node: deed.node ?? null, process: deed.process, set: settingsText(deed.set) };
+      return { node: deed.node ?? null, process: deed.process, set: settingsText(deed.set), ...settingArgs(deed.set) };
   }
 }
 
@@ -104,6 +105,33 @@ export function directionText(set: Partial<LinkDirection>): string {
       return value === undefined ? [] : [`${name} = ${directionFormats[name](value)}`];
     })
     .join(', ');
+}
+
+type Configure = Extract<Intervention, { kind: 'configure' }>;
+
+/** One thing that has a name is set; or a node is put on a list of its own, or taken off it; anything else is told as in code. */
+function settingKind({ node, set }: Configure): string {
+  const [setting, ...others] = Object.entries(set);
+  if (!setting || others.length > 0) return 'configure';
+  const [name, value] = setting;
+  const listed = node !== undefined && Array.isArray(value) && (value as readonly Json[]).includes(node);
+  if (node !== undefined && hasText(`deed.${name}.on`)) return `${name}.${listed ? 'on' : 'off'}`;
+  return hasText(`setting.${name}`) ? 'set' : 'configure';
+}
+
+/** What a setting is called, and its new value in words. */
+function settingArgs(set: JsonObject): NoteArgs {
+  const [setting] = Object.entries(set);
+  return setting ? { setting: translate(`setting.${setting[0]}`), value: valueText(...setting) } : {};
+}
+
+function valueText(name: string, value: Json): string {
+  if (typeof value === 'boolean') return translate(value ? 'setting.on' : 'setting.off');
+  if (typeof value === 'string') return hasText(`setting.${name}.${value}`) ? translate(`setting.${name}.${value}`) : value;
+  if (typeof value === 'number') return hasText(`setting.${name}.time`) ? translate(`setting.${name}.time`, { time: formatDuration(value) }) : formatNumber(value);
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  const items: readonly Json[] = value;
+  return items.length === 0 ? translate('setting.none') : items.map((item) => valueText(name, item)).join(', ');
 }
 
 function settingsText(set: JsonObject): string {

@@ -50,7 +50,8 @@ export function describeNext(next: TapeEvent, last: TapeEvent | null, scene: Sce
   const note = last && next.cause === last.event ? heaviestNote(last)?.note : undefined;
   if (note && input.kind === 'timer' && hasText(`${note.key}.next`)) return { key: `${note.key}.next`, args: { node: next.node, ...note.args } };
   if (input.kind === 'intervention') return { key: 'caption.next.intervention', args: { deed: scene.label(deedLabel(input.intervention.do)) } };
-  return { key: `caption.next.${input.kind}`, args: { node: next.node, ...inputArgs(next, scene) } };
+  const kind = input.kind === 'told' && input.layer === 'config' ? 'told.config' : input.kind;
+  return { key: `caption.next.${kind}`, args: { node: next.node, ...inputArgs(next, scene) } };
 }
 
 type Said = Omit<Spoken, 'weight'>;
@@ -76,7 +77,7 @@ function describeInput(event: TapeEvent, scene: Scene): Said {
     case 'request':
       return { sentence: { key: 'caption.request', args }, why: null };
     case 'told':
-      return { sentence: { key: 'caption.told', args }, why: null };
+      return { sentence: { key: input.layer === 'config' ? 'caption.told.config' : 'caption.told', args }, why: null };
     case 'link':
       return carrier(event, args, scene);
     case 'hop':

@@ -20,6 +20,7 @@ export const texts = {
   'caption.timer': '<n>{node}</n> acts because its timer {timer} has run out.',
   'caption.timer.why': '<v>{timer}</v>= set at {set} + {wait} = <b>{now}</b>',
   'caption.request': '<n>{node}</n> gets a request from a client: {request}.',
+  'caption.told.config': '<n>{node}</n> learns its new settings. They hold from here on.',
   'caption.told': '<n>{node}</n> passes word from {layer} to {process}: {data}',
   'caption.link.up': '<n>{node}</n> notices that {link} carries again.',
   'caption.link.down': '<n>{node}</n> notices that {link} is dead: the light is gone.',
@@ -79,6 +80,7 @@ export const texts = {
   'caption.did.add-link': '<h>{who}</h> joined <n>{a}</n> and <n>{b}</n> by a new link. What follows is computed anew.',
   'caption.did.remove-link': '<h>{who}</h> removed {link}. What follows is computed anew.',
   'caption.did.request': '<h>{who}</h> asked {process} on <n>{node}</n>: {request}. What follows is computed anew.',
+  'caption.did.set': '<h>{who}</h> set the {setting} to <b>{value}</b>. What follows is computed anew.',
   'caption.did.configure': '<h>{who}</h> set {set} for {process}. What follows is computed anew.',
 
   'caption.next.start': '{node} starts {process}',
@@ -86,6 +88,7 @@ export const texts = {
   'caption.next.timer': '{node}: its timer {timer} runs out',
   'caption.next.request': 'a client asks {node}',
   'caption.next.told': '{layer} tells {process} at {node}',
+  'caption.next.told.config': '{node} learns its new settings',
   'caption.next.link': '{node} notices: {link} changed',
   'caption.next.hop': '{node} passes {message} on',
   'caption.next.drop': '{message} is lost',
@@ -116,6 +119,7 @@ export const texts = {
   'deed.add-link': 'Join {a} and {b}',
   'deed.remove-link': 'Remove {link}',
   'deed.request': 'Ask {node}: {request}',
+  'deed.set': 'Set the {setting} to {value}',
   'deed.configure': '{set} for {process}',
 
   'invariant.unnamed': '{name}',

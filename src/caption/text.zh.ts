@@ -20,6 +20,7 @@ export const texts = {
   'caption.timer': '<n>{node}</n> 的定时器 {timer} 到时，于是它开始行动。',
   'caption.timer.why': '<v>{timer}</v>= 设定于 {set} + {wait} = <b>{now}</b>',
   'caption.request': '<n>{node}</n> 收到客户端的请求：{request}。',
+  'caption.told.config': '<n>{node}</n> 得知了新的设置，从这里起生效。',
   'caption.told': '<n>{node}</n> 上的 {layer} 告诉 {process}：{data}',
   'caption.link.up': '<n>{node}</n> 发现 {link} 又通了。',
   'caption.link.down': '<n>{node}</n> 发现 {link} 断了：信号已经消失。',
@@ -76,6 +77,7 @@ export const texts = {
   'caption.did.add-link': '<h>{who}</h>用一条新链路连接了 <n>{a}</n> 和 <n>{b}</n>。后面的会重新计算。',
   'caption.did.remove-link': '<h>{who}</h>移除了 {link}。后面的会重新计算。',
   'caption.did.request': '<h>{who}</h>向 <n>{node}</n> 上的 {process} 发出请求：{request}。后面的会重新计算。',
+  'caption.did.set': '<h>{who}</h>把{setting}设为 <b>{value}</b>。后面的会重新计算。',
   'caption.did.configure': '<h>{who}</h>给 {process} 设定了 {set}。后面的会重新计算。',
 
   'caption.next.start': '{node} 启动 {process}',
@@ -83,6 +85,7 @@ export const texts = {
   'caption.next.timer': '{node} 的定时器 {timer} 到时',
   'caption.next.request': '客户端向 {node} 发出请求',
   'caption.next.told': '{node} 上的 {layer} 通知 {process}',
+  'caption.next.told.config': '{node} 得知新的设置',
   'caption.next.link': '{node} 发现 {link} 有变化',
   'caption.next.hop': '{node} 转发 {message}',
   'caption.next.drop': '{message} 丢失',
@@ -111,6 +114,7 @@ export const texts = {
   'deed.add-link': '连接 {a} 和 {b}',
   'deed.remove-link': '移除 {link}',
   'deed.request': '向 {node} 请求：{request}',
+  'deed.set': '把{setting}设为 {value}',
   'deed.configure': '{process} 设为 {set}',
 
   'invariant.unnamed': '{name}',

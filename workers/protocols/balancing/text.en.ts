@@ -79,7 +79,7 @@ export const texts = {
   'setting.warmUp': 'warm-up',
   'setting.coldFactor': 'times slower when cold',
   'setting.checksWait': 'health checks wait in line',
-  'setting.rate': 'requests a second, all clients',
+  'setting.rate': 'arrival rate (a second)',
   'setting.arrivals': 'arrivals',
   'setting.arrivals.constant': 'constant',
   'setting.arrivals.poisson': 'Poisson',
@@ -97,4 +97,19 @@ export const texts = {
   'setting.serviceShape': 'shape of the spread',
   'setting.keys': 'keys (0: one a client)',
   'setting.timeout': 'timeout of a client (0: none)',
+
+  // These are times.
+  'setting.attemptTimeout.time': '{time}',
+  'setting.backOff.time': '{time}',
+  'setting.healthInterval.time': '{time}',
+  'setting.slowStart.time': '{time}',
+  'setting.warmUp.time': '{time}',
+  'setting.think.time': '{time}',
+  'setting.serviceMean.time': '{time}',
+  'setting.timeout.time': '{time}',
+
+  'deed.failing.on': 'Let {node} fail',
+  'deed.failing.off': 'Let {node} serve again',
+  'caption.did.failing.on': '<h>{who}</h> let <n>{node}</n> answer every request with an error. What follows is computed anew.',
+  'caption.did.failing.off': '<h>{who}</h> let <n>{node}</n> serve again. What follows is computed anew.',
 } as const;

@@ -78,7 +78,7 @@ export const texts = {
   'setting.warmUp': '预热时长',
   'setting.coldFactor': '冷的时候慢几倍',
   'setting.checksWait': '健康检查要排队',
-  'setting.rate': '每秒请求数（所有客户端）',
+  'setting.rate': '到达率（每秒）',
   'setting.arrivals': '到达方式',
   'setting.arrivals.constant': '均匀',
   'setting.arrivals.poisson': '泊松',
@@ -96,4 +96,19 @@ export const texts = {
   'setting.serviceShape': '分布的形状',
   'setting.keys': '键的个数（0 为每个客户端一个）',
   'setting.timeout': '客户端的超时（0 为不限）',
+
+  // 这些是时间。
+  'setting.attemptTimeout.time': '{time}',
+  'setting.backOff.time': '{time}',
+  'setting.healthInterval.time': '{time}',
+  'setting.slowStart.time': '{time}',
+  'setting.warmUp.time': '{time}',
+  'setting.think.time': '{time}',
+  'setting.serviceMean.time': '{time}',
+  'setting.timeout.time': '{time}',
+
+  'deed.failing.on': '让 {node} 出错',
+  'deed.failing.off': '让 {node} 恢复服务',
+  'caption.did.failing.on': '<h>{who}</h>让 <n>{node}</n> 对每个请求都报错。后面的会重新计算。',
+  'caption.did.failing.off': '<h>{who}</h>让 <n>{node}</n> 恢复了服务。后面的会重新计算。',
 } as const;
