@@ -35,5 +35,5 @@ export const autoscaling = balanceScenario({
     happens('less', 36 * SECOND, { kind: 'configure', process: 'balance', set: { rate: 25 } }),
   ],
   horizon: 80 * SECOND,
-  opening: { time: 7900 * MILLISECOND, speed: 0.25, select: 'LB' },
+  opening: { time: 7900 * MILLISECOND, speed: 0.25 },
 });

@@ -18,5 +18,5 @@ export const balance = balanceScenario({
   config: { policy: 'round-robin', requests: 60, rate: 100, keys: 20, tableSize: 251, serviceMean: 20 * MILLISECOND },
   more: ['keys', 'loop', 'think', 'burst', 'trace', 'serviceShape', 'timeout', 'queueLimit', 'discipline', 'choices', 'tableSize', 'virtualNodes', 'loadBound', 'attempts', 'attemptTimeout', 'backOff', 'retryBudget', 'healthInterval', 'unhealthyAfter', 'healthyAfter', 'ejectAfter', 'panicThreshold', 'slowStart', 'aggression', 'requestsMax', 'connectionsMax', 'pendingMax', 'rateLimit', 'sticky'],
   horizon: 60 * SECOND,
-  opening: { time: 0, speed: 'even', select: 'LB' },
+  opening: { time: 0, speed: 'even' },
 });

@@ -19,5 +19,5 @@ export const blackHole = balanceScenario({
   config: { policy: 'least-connections', rate: 100, requests: 1000, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, ejectAfter: 5 },
   more: ['ejectAfter', 'attempts', 'panicThreshold'],
   interventions: [happens('fails', SECOND, { kind: 'configure', node: 'S3', process: 'balance', set: { failing: ['S3'] } })],
-  opening: { time: SECOND - 20 * MILLISECOND, speed: 0.02, select: 'S3' },
+  opening: { time: SECOND - 20 * MILLISECOND, speed: 0.02 },
 });

@@ -18,5 +18,5 @@ export const closedLoop = balanceScenario({
   servers: 4,
   config: { policy: 'round-robin', loop: 'closed', think: 0, speeds: [1.8, 1, 1, 0.6], rate: 140, requests: 1000, arrivals: 'poisson', service: 'exponential', serviceMean: 25 * MILLISECOND },
   more: ['loop', 'think', 'choices', 'queueLimit'],
-  opening: { time: 500 * MILLISECOND, speed: 0.05, select: 'LB', beside: { policy: 'least-connections' } },
+  opening: { time: 500 * MILLISECOND, speed: 0.05, beside: { policy: 'least-connections' } },
 });

@@ -30,5 +30,5 @@ export const healthFlapping = balanceScenario({
     checksWait: true,
   },
   more: ['healthInterval', 'unhealthyAfter', 'healthyAfter', 'checksWait', 'panicThreshold'],
-  opening: { time: 480 * MILLISECOND, speed: 0.05, select: 'LB' },
+  opening: { time: 480 * MILLISECOND, speed: 0.05 },
 });

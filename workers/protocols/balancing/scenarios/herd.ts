@@ -19,5 +19,5 @@ export const herd = balanceScenario({
   servers: 4,
   config: { policy: 'shortest-queue', rate: 140, requests: 1400, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, healthInterval: 500 * MILLISECOND, reports: false },
   more: ['choices', 'healthInterval'],
-  opening: { time: 1500 * MILLISECOND, speed: 0.05, select: 'S1', beside: { policy: 'power-of-two' } },
+  opening: { time: 1500 * MILLISECOND, speed: 0.05, beside: { policy: 'power-of-two' } },
 });

@@ -19,5 +19,5 @@ export const retryStorm = balanceScenario({
   config: { policy: 'round-robin', rate: 110, requests: 1000, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, attempts: 4, attemptTimeout: 200 * MILLISECOND, timeout: 4 * SECOND },
   more: ['attempts', 'attemptTimeout', 'backOff', 'retryBudget', 'timeout', 'queueLimit'],
   interventions: [happens('down', SECOND, { kind: 'crash', node: 'S3' }), happens('back', 2 * SECOND, { kind: 'restart', node: 'S3' })],
-  opening: { time: 1100 * MILLISECOND, speed: 0.05, select: 'LB' },
+  opening: { time: 1100 * MILLISECOND, speed: 0.05 },
 });

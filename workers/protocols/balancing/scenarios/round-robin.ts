@@ -17,5 +17,5 @@ export const roundRobin = balanceScenario({
   clients: 1,
   servers: 3,
   config: { policy: 'round-robin', requests: 90, rate: 100, serviceMean: 25 * MILLISECOND },
-  opening: { time: 0, speed: 'even', select: 'LB' },
+  opening: { time: 0, speed: 'even' },
 });

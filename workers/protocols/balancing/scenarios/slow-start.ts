@@ -19,5 +19,5 @@ export const slowStart = balanceScenario({
   config: { policy: 'edf', rate: 90, requests: 900, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, healthInterval: 100 * MILLISECOND, warmUp: 3 * SECOND, coldFactor: 8, slowStart: 3 * SECOND, timeout: 3 * SECOND },
   more: ['slowStart', 'aggression', 'warmUp', 'coldFactor', 'healthInterval'],
   interventions: [happens('down', SECOND, { kind: 'crash', node: 'S2' }), happens('back', 2 * SECOND, { kind: 'restart', node: 'S2' })],
-  opening: { time: 2 * SECOND, speed: 0.1, select: 'S2' },
+  opening: { time: 2 * SECOND, speed: 0.1 },
 });

@@ -18,5 +18,5 @@ export const twoChoices = balanceScenario({
   servers: 10,
   config: { policy: 'random', choices: 2, rate: 450, requests: 4500, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND },
   more: ['choices'],
-  opening: { time: 2 * SECOND, speed: 0.02, select: 'LB', beside: { policy: 'power-of-two' } },
+  opening: { time: 2 * SECOND, speed: 0.02, beside: { policy: 'power-of-two' } },
 });

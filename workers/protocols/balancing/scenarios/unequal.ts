@@ -30,5 +30,5 @@ export const unequal = balanceScenario({
     timeout: 10 * SECOND,
   },
   more: ['choices', 'loop', 'think', 'timeout', 'discipline', 'queueLimit', 'healthInterval', 'unhealthyAfter', 'healthyAfter'],
-  opening: { time: 2 * SECOND, speed: 0.1, select: 'LB', beside: { policy: 'power-of-two' } },
+  opening: { time: 2 * SECOND, speed: 0.1, beside: { policy: 'power-of-two' } },
 });

@@ -17,5 +17,5 @@ export const weighted = balanceScenario({
   clients: 1,
   servers: 7,
   config: { policy: 'wrr', weights: [6, 1, 1, 1, 1, 1, 1], speeds: [3, 1, 1, 1, 1, 1, 1], requests: 240, rate: 100, serviceMean: 40 * MILLISECOND },
-  opening: { time: 0, speed: 'even', select: 'LB', beside: { policy: 'smooth-wrr' } },
+  opening: { time: 0, speed: 'even', beside: { policy: 'smooth-wrr' } },
 });
