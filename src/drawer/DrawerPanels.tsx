@@ -22,6 +22,7 @@ import { firstPage } from './pages.ts';
 import './drawer.css';
 
 // Few protocols have charts, and they bring scales of their own.
+const ChartLegend = lazy(async () => ({ default: (await import('../charts/ChartLegend.tsx')).ChartLegend }));
 const LazyCharts = lazy(async () => ({ default: (await import('../charts/Charts.tsx')).Charts }));
 
 function Charts(props: ComponentProps<typeof LazyCharts>): ReactNode {
@@ -92,6 +93,7 @@ export function DesktopDrawer({ session }: { readonly session: Session }): React
         aside={
           <>
             {page === 'spacetime' ? <Legend session={session} /> : null}
+            <Suspense>{page === 'charts' ? <ChartLegend session={session} /> : null}</Suspense>
             <IconButton icon="down" name={text('drawer.close')} shortcut="S" onClick={() => session.store.setState({ drawer: 'closed' })} />
           </>
         }
