@@ -12,7 +12,7 @@ import './stage.css';
 
 type OpenMenu = { readonly menu: StageMenu; readonly at: Point };
 
-const unknown: StageDescription = { spreads: false, root: null, empty: false, cluster: false };
+const unknown: StageDescription = { spreads: false, root: null, empty: false, cluster: false, lanes: null };
 
 /** The network of a run, and the few controls over it. The drawing itself is made outside React. */
 export function Stage({ session }: { readonly session: Session }): ReactNode {
@@ -48,7 +48,7 @@ export function Stage({ session }: { readonly session: Session }): ReactNode {
       {description.empty ? <EmptyNote /> : null}
       <StageChips session={session} agreement={() => stage.current?.agreement() ?? null} />
       <StageTools session={session} fit={() => stage.current?.fit()} preview={(links) => stage.current?.preview(links)} cuts={(links, side) => stage.current?.cutsBetween(links, side) ?? []} />
-      <StageKey session={session} root={description.root} spreads={description.spreads} cluster={description.cluster} />
+      <StageKey session={session} root={description.root} spreads={description.spreads} cluster={description.cluster} lanes={description.lanes} />
       {opened ? (
         <Menu
           title={opened.menu.title}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { NodeId } from '../../workers/model/topology.ts';
 import { invariantText } from '../caption/violations.ts';
@@ -10,12 +10,16 @@ import type { Frame, Session } from '../simulation/types.ts';
 import { powerless, withoutMajoritySince } from './islands.ts';
 import type { News } from './news.ts';
 
+// Only where a run is measured as it goes.
+const Warnings = lazy(async () => ({ default: (await import('../charts/Warnings.tsx')).Warnings }));
+
 type Props = { readonly session: Session; readonly agreement: () => ReturnType<News['agreement']> };
 
 /** How the checks stand: what is broken first, good news quietly. Each opens its page in the drawer. */
 export function StageChips({ session, agreement }: Props): ReactNode {
   const text = useText();
   const index = useStore(session.store, (state) => state.index);
+  const measured = useStore(session.store, (state) => state.info.charts);
   const frame = useFrame(session);
   if (!index || !frame) return null;
   const broken = [...new Set(index.violations.filter(({ event }) => event <= frame.playhead.event).map(({ invariant }) => invariant))];
@@ -31,6 +35,7 @@ export function StageChips({ session, agreement }: Props): ReactNode {
           <span>{invariantText(invariant, text)}</span>
         </button>
       ))}
+      {measured ? <Suspense fallback={null}><Warnings session={session} /></Suspense> : null}
       {holding > 0 ? (
         <button type="button" className={`chip ok ${broken.length > 0 || weak.length > 0 ? 'only-desk' : ''}`} onClick={openChecks}>
           <Icon name="check" size={13} />

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useText } from '../i18n/text.ts';
 import { sessionNames } from '../i18n/session-names.ts';
@@ -7,15 +7,26 @@ import { glyphOf, marksOf, messageName, viewOf } from '../kit/views.ts';
 import type { MessageGlyph, MessageMarks } from '../../workers/model/view.ts';
 import type { Reel } from '../../workers/contract.ts';
 import type { Session } from '../simulation/types.ts';
+import type { KeyLine } from './lanes/LaneKey.tsx';
+import type { LanesDescription } from './mount.ts';
 
-type Props = { readonly session: Session; readonly root: string | null; readonly spreads: boolean; readonly cluster: boolean };
+const LaneKey = lazy(async () => ({ default: (await import('./lanes/LaneKey.tsx')).LaneKey }));
+
+type Props = { readonly session: Session; readonly root: string | null; readonly spreads: boolean; readonly cluster: boolean; readonly lanes: LanesDescription | null };
 
 /** What the marks mean, beside the drawing: the kinds of messages of this scenario, the tree, the news. */
-export function StageKey({ session, root, spreads, cluster }: Props): ReactNode {
+export function StageKey({ session, root, spreads, cluster, lanes }: Props): ReactNode {
   const text = useText();
   const seen = useSeen(session);
   const told = useStore(session.store, (state) => state.drawer === 'spacetime');
   const lines = linesOf(session, seen, cluster);
+  if (lanes) {
+    return (
+      <Suspense fallback={null}>
+        <LaneKey lines={laneLinesOf(lines, seen)} looksAround={lanes.looksAround} />
+      </Suspense>
+    );
+  }
   // The space-time diagram has a key of its own.
   if (cluster && told) return null;
   // In columns the last line stays free where there are few: there it is told how islands stand.
@@ -87,9 +98,9 @@ function NodeKey(): ReactNode {
 }
 
 /** What has been met of a run so far: kinds of messages, and those of them that were also met with nothing in them. */
-type Seen = { readonly kinds: ReadonlySet<string>; readonly empty: ReadonlySet<string>; readonly replies: ReadonlySet<string> };
+type Seen = { readonly kinds: ReadonlySet<string>; readonly empty: ReadonlySet<string>; readonly replies: ReadonlySet<string>; readonly refused: ReadonlySet<string> };
 
-const nothing: Seen = { kinds: new Set(), empty: new Set(), replies: new Set() };
+const nothing: Seen = { kinds: new Set(), empty: new Set(), replies: new Set(), refused: new Set() };
 
 /** Follows the reels: a kind that never occurs needs no line. */
 function useSeen(session: Session): Seen {
@@ -125,20 +136,20 @@ function withReel(before: Seen, reel: Reel): Seen {
   const kinds = new Set(before.kinds);
   const empty = new Set(before.empty);
   const replies = new Set(before.replies);
+  const refused = new Set(before.refused);
   const meet = (message: Reel['opening']['flights'][number]['message'], process: string): void => {
     const kind = `${process} ${messageName(message, process)}`;
     kinds.add(kind);
     if (glyphOf(message, process).hollow) replies.add(kind);
+    if (marksOf(message, process).refused) refused.add(messageName(message, process));
     if (marksOf(message, process).small && !glyphOf(message, process).hollow) empty.add(kind);
   };
   for (const { message, process } of reel.opening.flights) meet(message, process);
   for (const { process, effects } of reel.events) {
     for (const effect of effects) if (effect.kind === 'send' && process !== null) meet(effect.message, process);
   }
-  return kinds.size === before.kinds.size && empty.size === before.empty.size ? before : { kinds, empty, replies };
+  return kinds.size === before.kinds.size && empty.size === before.empty.size && refused.size === before.refused.size ? before : { kinds, empty, replies, refused };
 }
-
-type KeyLine = { readonly kind: string; readonly glyph: MessageGlyph; readonly marks: MessageMarks };
 
 const bars: MessageMarks = { entries: 1 };
 const small: MessageMarks = { small: true };
@@ -150,6 +161,12 @@ function hasReplies({ replies }: Seen): boolean {
 
 /** Stands for all replies: hollow, whatever they answer. */
 const replyGlyph: MessageGlyph = { shape: 'triangle', hue: 'orange', hollow: true };
+
+/** Beside lanes one answer stands for all, and one that refuses has a line of its own, once it has been met. */
+function laneLinesOf(lines: readonly KeyLine[], { refused }: Seen): readonly KeyLine[] {
+  const answer = lines.find(({ glyph }) => glyph.hollow);
+  return lines.filter((line) => !line.glyph.hollow || line === answer).flatMap((line) => (refused.has(line.kind) ? [line, { ...line, marks: { refused: true } }] : [line]));
+}
 
 /**
  * One line for kinds that look alike, in the order of their protocols; a kind that may carry nothing has two.

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ComponentProps, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ComponentProps, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { keepsKeys } from '../app/keys.ts';
 import { useText } from '../i18n/text.ts';
@@ -6,7 +6,9 @@ import { IconButton } from '../kit/IconButton.tsx';
 import type { IconName } from '../kit/icons.tsx';
 import type { Session, Tool } from '../simulation/types.ts';
 import { preferences } from '../stores/preferences.ts';
-import { PartitionDialog } from './PartitionDialog.tsx';
+import type { PartitionDialog } from './PartitionDialog.tsx';
+
+const LazyPartition = lazy(async () => ({ default: (await import('./PartitionDialog.tsx')).PartitionDialog }));
 
 const tools: readonly { readonly tool: Tool; readonly icon: IconName; readonly shortcut: string }[] = [
   { tool: 'select', icon: 'select', shortcut: 'V' },
@@ -47,15 +49,17 @@ export function StageTools({ session, fit, preview, cuts }: Props): ReactNode {
       <IconButton icon="divide" name={text('stage.tool.partition')} shortcut="⇧P" onClick={() => setDividing(true)} />
       <IconButton icon="fit" name={text('stage.tool.fit')} shortcut="0" onClick={fit} />
       {dividing ? (
-        <PartitionDialog
-          session={session}
-          preview={preview}
-          cuts={cuts}
-          close={() => {
-            preview([]);
-            setDividing(false);
-          }}
-        />
+        <Suspense fallback={null}>
+          <LazyPartition
+            session={session}
+            preview={preview}
+            cuts={cuts}
+            close={() => {
+              preview([]);
+              setDividing(false);
+            }}
+          />
+        </Suspense>
       ) : null}
     </div>
   );

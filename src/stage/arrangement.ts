@@ -131,8 +131,19 @@ export class Arrangement {
     const { sheet } = this.parts;
     const plan = this.kit?.planLanes(this.known, this.size) ?? null;
     sheet.lanes = plan;
+    this.tellWords();
     for (const [id, point] of plan?.positions ?? []) sheet.positions.set(id, point);
     return plan !== null;
+  }
+
+  /** Tells whoever writes beside the lanes where there is room. */
+  private tellWords(): void {
+    const holder = this.parts.layers.all.parentElement?.parentElement;
+    const { lanes } = this.parts.sheet;
+    for (const side of ['left', 'top', 'middle', 'right'] as const) {
+      if (lanes) holder?.style.setProperty(`--lanes-${side}`, `${Math.round(lanes.words[side])}px`);
+      else holder?.style.removeProperty(`--lanes-${side}`);
+    }
   }
 
   private takeUp(scene: Scene, first: boolean): void {

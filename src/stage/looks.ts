@@ -222,10 +222,17 @@ export class Looks {
     return this.nodeAt(id)?.processes.findLast(({ view }) => view.badge !== undefined)?.view.badge;
   }
 
-  nodeLook(node: NodeMark, words: NodeWords | null, place: Beside | undefined): NodeLook {
+  private inputsOf(node: NodeMark, words: NodeWords | null, place: Beside | undefined): NodeInputs {
     const { id } = node.spec;
     const at = this.nodeAt(id);
-    const seen: NodeInputs = { at, fresh: at?.up === true && this.news.isFresh(id), node, place, text: words?.text, value: words?.value, block: words?.block ?? null, glyph: node.glyph, out: this.attention?.lanes?.outText(id) ?? '', epoch: this.epoch };
+    const out = this.attention?.lanes?.outText(id) ?? '';
+    return { at, fresh: at?.up === true && this.news.isFresh(id), node, place, text: words?.text, value: words?.value, block: words?.block ?? null, glyph: node.glyph, out, epoch: this.epoch };
+  }
+
+  nodeLook(node: NodeMark, words: NodeWords | null, place: Beside | undefined): NodeLook {
+    const { id } = node.spec;
+    const seen = this.inputsOf(node, words, place);
+    const { at } = seen;
     const last = this.nodeLooks.get(id);
     if (last && sameInputs(last.seen, seen)) return last.look;
     const facts = this.factsOf(node, seen);

@@ -47,7 +47,11 @@ export type StageDescription = {
   readonly empty: boolean;
   /** Whether a majority of some nodes decides. */
   readonly cluster: boolean;
+  /** What is to be seen on lanes; null where there are none. */
+  readonly lanes: LanesDescription | null;
 };
+
+export type LanesDescription = { /** A balancer has looked at servers that it did not take. */ readonly looksAround: boolean };
 
 export type MountedStage = {
   fit(): void;
@@ -231,8 +235,10 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   }
 
   let described = '';
+  let looksAround = false;
   function describe(frame: Frame): void {
-    const description: StageDescription = { spreads: news.spreading, root: looks.root, empty: frame.nodes.length === 0, cluster: looks.islands !== null };
+    looksAround ||= arrangement.lanes?.looksAround ?? false;
+    const description: StageDescription = { spreads: news.spreading, root: looks.root, empty: frame.nodes.length === 0, cluster: looks.islands !== null, lanes: arrangement.lanes && { looksAround } };
     const next = JSON.stringify(description);
     if (next === described) return;
     described = next;

@@ -17,6 +17,8 @@ export type LaneView = {
   /** Draws the lines and the servers' work, as they were taken up. */
   draw(): void;
   roleOf(link: LinkMark): LaneRole | null;
+  /** A balancer looked at servers that it did not take. */
+  readonly looksAround: boolean;
   /** Why a server gets nothing; empty for one that does. */
   outText(node: NodeId): string;
 };
@@ -49,6 +51,9 @@ export function mountLanes(svg: SVGSVGElement): LaneView {
     },
     roleOf({ spec: { ends: [a, b] } }) {
       return choices.roles.get(laneKey(a, b)) ?? choices.roles.get(laneKey(b, a)) ?? null;
+    },
+    get looksAround() {
+      return [...choices.roles.values()].includes('cand');
     },
     outText: (node) => outText(choices, node),
   };

@@ -18,10 +18,11 @@ export type LineLayer = {
 const COUNT_GAP = 14;
 const COUNT_GAP_NARROW = 8;
 const BESIDE = 10;
+const HEAD_GAP = 7;
 /** A box this wide has room for the rate with its unit (px). */
 const WIDE = 70;
 /** A box this high has room for words (px). */
-const HIGH = 12;
+const HIGH = 11;
 /** More workers than these have no strip of their own in the box. */
 const STRIPS_MAX = 6;
 
@@ -80,7 +81,7 @@ function drawHead(head: SVGTextElement | null, servers: readonly NodeMark[]): vo
   const first = servers.toSorted((a, b) => a.box.y - b.box.y)[0];
   const seen = first !== undefined && 2 * first.box.halfWidth >= WIDE && 2 * first.box.halfHeight >= HIGH;
   if (!head) return;
-  write(head, seen ? translate('stage.lane.waiting') : '', first ? first.box.x + first.box.halfWidth + COUNT_GAP : 0, first ? first.box.y - first.box.halfHeight - BESIDE : 0, 'start');
+  write(head, seen ? translate('stage.lane.waiting') : '', first ? first.box.x + first.box.halfWidth + COUNT_GAP : 0, first ? first.box.y - first.box.halfHeight - HEAD_GAP : 0, 'start');
 }
 
 function drawServer(element: SVGGElement, parts: Parts, server: NodeMark, slots: Slots, at: NodeAt | undefined, frame: Frame, choices: Choices): void {

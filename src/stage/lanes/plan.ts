@@ -15,6 +15,8 @@ export type LanePlan = {
   readonly serverHalfWidth: number;
   /** How far a lane goes until it has come to the height of its server (px). */
   readonly reach: number;
+  /** Where words stand beside the drawing (px): from the left, above the first lane, and how much room is left beside the last column. */
+  readonly words: { readonly left: number; readonly top: number; readonly middle: number; readonly right: number };
 };
 
 /** More servers than these have no lane each; nor are there columns of more clients or balancers. */
@@ -41,7 +43,7 @@ const NARROW = 560;
 const LOW = 300;
 
 function groundOf({ width, height }: Size): Ground {
-  if (width < NARROW) return { clients: 20, clientsBow: 0, balancers: 76, right: 50, serverWidth: 46, reach: 34, top: height < 200 ? 46 : 64, bottom: 30 };
+  if (width < NARROW) return { clients: 20, clientsBow: 0, balancers: 76, right: 44, serverWidth: 52, reach: 34, top: height < 200 ? 46 : 64, bottom: 30 };
   const right = width >= 1300 ? 238 : width >= 860 ? 204 : 84;
   return {
     clients: 84,
@@ -55,6 +57,10 @@ function groundOf({ width, height }: Size): Ground {
   };
 }
 
+/** Of the room at the right, so much is for how many wait (px). */
+const COUNTS = 60;
+/** Discs reach farther above and below their places than boxes do (px). */
+const INSET = { clients: 20, balancers: 28 };
 /** Neighbours in a column are not drawn farther apart than this (px). */
 const PITCH_MAX = { clients: 76, balancers: 120, servers: 84 };
 
@@ -70,8 +76,8 @@ export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size): LaneP
   const room = Math.max(40, size.height - ground.top - ground.bottom);
   const middle = ground.top + room / 2;
   const pitch = {
-    clients: pitchOf(clients.length, room, PITCH_MAX.clients),
-    balancers: pitchOf(balancers.length, room, PITCH_MAX.balancers),
+    clients: pitchOf(clients.length, room - INSET.clients, PITCH_MAX.clients),
+    balancers: pitchOf(balancers.length, room - INSET.balancers, PITCH_MAX.balancers),
     servers: pitchOf(servers.length, room, PITCH_MAX.servers),
   };
   const serverHalfWidth = ground.serverWidth / 2;
@@ -92,6 +98,7 @@ export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size): LaneP
     narrow: size.width < NARROW,
     serverHalfWidth,
     reach: ground.reach,
+    words: { left: ground.balancers - 24, top: middle - ((servers.length - 1) / 2) * pitch.servers, middle, right: Math.max(0, ground.right - COUNTS) },
   };
 }
 
@@ -112,10 +119,10 @@ export type LaneSizes = {
 
 /** From these heights on a box has room for a label in normal and in small letters (px). */
 const LETTERS = 20;
-const SMALL_LETTERS = 12;
+const SMALL_LETTERS = 11;
 
 export function laneSizes({ pitch, narrow, serverHalfWidth }: LanePlan, scale: number): LaneSizes {
-  const height = Math.max(3, Math.min(narrow ? 22 : 30, pitch.servers * scale - 4));
+  const height = Math.max(3, Math.min(narrow ? 22 : 30, pitch.servers * scale - 3.5));
   const detail = height >= LETTERS && !narrow ? 'full' : height >= SMALL_LETTERS ? 'compact' : 'small';
   return {
     detail,

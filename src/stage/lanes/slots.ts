@@ -15,12 +15,12 @@ export type Slots = {
 
 /** Between the box and its line, and between the line and what comes to it (px). */
 const GAP = 10;
-/** A slot and the gap beside it: as broad as there is room for so many, within these bounds (px). */
-const ROOM_FOR = 44;
+/** A slot and the gap beside it: as broad as there is room for so many, within these bounds (px). They are alike in all lines, which can be compared so. */
+const ROOM_FOR = 36;
 const PITCH_MAX = 13;
 const PITCH_MIN = 5.2;
-/** A longer line is pressed together as far as this (px). */
-const PRESSED = 2.4;
+/** Room for the dots of those for whom there is no slot (px). */
+const DOTS = 16;
 /** How much of its pitch a slot fills. */
 const FILLED = 0.73;
 /** Length of a line to which no lane leads (px). */
@@ -33,12 +33,12 @@ const ALONE = 120;
 export function slotsOf(server: NodeMark, listed: number, length: number): Slots {
   const { box } = server;
   const room = roomOf(server) - 2 * GAP;
-  const usual = Math.min(PITCH_MAX, Math.max(PITCH_MIN, room / ROOM_FOR));
-  const pitch = Math.max(PRESSED, Math.min(usual, listed === 0 ? usual : room / listed));
-  const shown = Math.min(listed, Math.max(0, Math.floor(room / pitch + 0.001)));
+  const pitch = Math.min(PITCH_MAX, Math.max(PITCH_MIN, room / ROOM_FOR));
+  const fitting = Math.max(0, Math.floor(room / pitch));
+  const shown = Math.min(listed, length > fitting ? fitting - Math.ceil(DOTS / pitch) : fitting);
   const width = pitch * FILLED;
   const first = -box.halfWidth - GAP - width;
-  const beyond = length > shown ? 16 : 0;
+  const beyond = length > shown ? DOTS : 0;
   return { shown, first, pitch, width, height: Math.min(16, box.halfHeight * 1.06), tail: box.x - box.halfWidth - GAP - (shown === 0 ? 0 : (shown - 1) * pitch + width + GAP - 1) - beyond };
 }
 
