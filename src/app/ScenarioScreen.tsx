@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Caption } from '../caption/Caption.tsx';
 import { Drawer, DrawerOpener } from '../drawer/Drawer.tsx';
 import { StageTable } from '../drawer/StageTable.tsx';
@@ -6,16 +6,21 @@ import { rememberRun } from '../gallery/last-run.ts';
 import { useLanguage, useText } from '../i18n/text.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import type { SimulatorClient } from '../simulation/client.ts';
-import type { Source } from '../simulation/session.ts';
-import type { Session } from '../simulation/types.ts';
+import type { Pair } from '../simulation/pair.ts';
+import { RunsContext, type RunOnPage } from '../simulation/runs.ts';
+import type { OpenSession, Source } from '../simulation/session.ts';
 import { Stage } from '../stage/Stage.tsx';
 import { Transport, type Asking } from '../timeline/Transport.tsx';
 import { Bar } from './Bar.tsx';
+import { CompareContext } from './compare.ts';
 import { showNow } from './now.ts';
 import { useSession } from './useSession.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
-/** One run: bar, stage, caption, drawer, inspector, transport. */
+// Only some protocols have something to say about a run as such.
+const RunHead = lazy(async () => ({ default: (await import('../beside/RunHead.tsx')).RunHead }));
+
+/** One run, or two side by side: bar, stage, caption, drawer, inspector, transport. */
 export function ScenarioScreen(props: { readonly client: SimulatorClient; readonly source: Source }): ReactNode {
   const [attempt, setAttempt] = useState(0);
   return <Opening key={attempt} again={() => setAttempt(attempt + 1)} {...props} />;
@@ -34,7 +39,11 @@ function Opening({ client, source, again }: OpeningProps): ReactNode {
     case 'failed':
       return <Sorry sentence={text('app.no-worker', { reason: opened.reason })} again={again} />;
     case 'open':
-      return <Run session={opened.session} />;
+      return (
+        <CompareContext value={opened}>
+          <Runs session={opened.session} pair={opened.pair} />
+        </CompareContext>
+      );
   }
 }
 
@@ -57,7 +66,31 @@ function Sorry({ sentence, again }: { readonly sentence: string; readonly again?
   );
 }
 
-function Run({ session }: { readonly session: Session }): ReactNode {
+type RunsProps = { readonly session: OpenSession; readonly pair: Pair | null };
+
+const noRuns: readonly RunOnPage[] = [];
+
+/** What is on the page: bar, panels, caption and transport are those of the focused run. */
+function Runs({ session, pair }: RunsProps): ReactNode {
+  const focused = useFocused(session, pair);
+  const runs = useMemo(() => pair?.runs.map((run, at): RunOnPage => ({ session: run, letter: at === 0 ? 'A' : 'B' })) ?? noRuns, [pair]);
+  return (
+    <RunsContext value={runs}>
+      <Screen session={focused} pair={pair} stages={pair?.runs ?? [session]} />
+    </RunsContext>
+  );
+}
+
+function useFocused(session: OpenSession, pair: Pair | null): OpenSession {
+  return useSyncExternalStore(
+    (changed) => pair?.store.subscribe(changed) ?? (() => {}),
+    () => pair?.store.getState().focused ?? session,
+  );
+}
+
+type ScreenProps = RunsProps & { readonly stages: readonly OpenSession[] };
+
+function Screen({ session, pair, stages }: ScreenProps): ReactNode {
   const main = useRef<HTMLElement>(null);
   const [table, setTable] = useState(false);
   useEffect(() => (main.current ? showNow(main.current, session) : undefined), [session]);
@@ -76,7 +109,9 @@ function Run({ session }: { readonly session: Session }): ReactNode {
       <Bar session={session} />
       <main ref={main} className="main">
         <section className="stage">
-          <Stage session={session} />
+          {stages.map((run) => (
+            <StageOf key={run.number} run={run} pair={pair} focused={run === session} />
+          ))}
           {table ? <StageTable session={session} /> : null}
           <DrawerOpener session={session} />
         </section>
@@ -85,6 +120,22 @@ function Run({ session }: { readonly session: Session }): ReactNode {
       </main>
       <Inspector session={session} />
       <Transport session={session} asking={asking} ask={ask} />
+    </div>
+  );
+}
+
+/** The stage of one run. Whoever presses or tabs into it turns to that run. */
+function StageOf({ run, pair, focused }: { readonly run: OpenSession; readonly pair: Pair | null; readonly focused: boolean }): ReactNode {
+  const focus = pair ? () => pair.focus(run) : undefined;
+  const { charts = false } = run.store.getState().info;
+  return (
+    <div className={charts ? 'runstage headed' : 'runstage'} data-focused={pair !== null && focused} onPointerDownCapture={focus} onFocusCapture={focus}>
+      <Stage session={run} />
+      {charts ? (
+        <Suspense>
+          <RunHead session={run} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

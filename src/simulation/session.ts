@@ -71,6 +71,8 @@ export async function createSession(client: SimulatorClient, source: Source, opt
   return { ok: true, value: session };
 }
 
+let opened = 0;
+
 export class OpenSession implements Session {
   readonly simulator: Simulator;
   readonly store: StoreApi<SessionState>;
@@ -78,6 +80,8 @@ export class OpenSession implements Session {
   readonly reelLength: number;
   readonly client: SimulatorClient;
   readonly options: SessionOptions;
+  /** Which of all that were opened on this page it is. */
+  readonly number = ++opened;
   /** The two runs of which it is one, where another stands beside it. */
   pair: Pair | null = null;
   private readonly source: Source;
