@@ -71,7 +71,7 @@ export async function createSession(client: SimulatorClient, source: Source, opt
   return { ok: true, value: session };
 }
 
-let opened = 0;
+let sessions = 0;
 
 export class OpenSession implements Session {
   readonly simulator: Simulator;
@@ -81,7 +81,7 @@ export class OpenSession implements Session {
   readonly client: SimulatorClient;
   readonly options: SessionOptions;
   /** Which of all that were opened on this page it is. */
-  readonly number = ++opened;
+  readonly number = ++sessions;
   /** The two runs of which it is one, where another stands beside it. */
   pair: Pair | null = null;
   private readonly source: Source;
