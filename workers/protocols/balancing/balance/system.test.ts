@@ -121,11 +121,11 @@ describe('what the scenarios are for', () => {
     expect(moved[1]).toBeGreaterThan(75);
     expect(moved[2]).toBeLessThan(30);
   });
-  test('a closed loop: the medians are nearly the same, but over half as much is answered', () => {
+  test('a closed loop: the medians are nearly the same, but nearly twice as much is answered', () => {
     const [a, b] = [metrics('balance-closed-loop'), metrics('balance-closed-loop', beside('balance-closed-loop'))];
     expect(Math.abs(a['latencyP50Ms']! / b['latencyP50Ms']! - 1)).toBeLessThan(0.1);
-    expect(b['throughputPerS']! / a['throughputPerS']!).toBeGreaterThan(1.5);
-    expect(metrics('balance-closed-loop', { loop: 'open' })['latencyP50Ms']!).toBeGreaterThan(3 * a['latencyP50Ms']!);
+    expect(b['throughputPerS']! / a['throughputPerS']!).toBeGreaterThan(1.7);
+    expect(metrics('balance-closed-loop', { loop: 'open' })['latencyP99Ms']!).toBeGreaterThan(5 * a['latencyP99Ms']!);
   });
   test('the black hole swallows what comes while nobody looks at errors', () => {
     expect(metrics('balance-black-hole')['droppedError']).toBeLessThan(20);
@@ -147,7 +147,7 @@ describe('what the scenarios are for', () => {
   });
   test('autoscaling: servers that come sooner leave shorter lines', () => {
     const late = metrics('balance-autoscaling');
-    expect(late['requestsDone']).toBe(4000);
+    expect(late['requestsInSystem']).toBeLessThan(5);
     expect(metrics('balance-autoscaling', { scaleInterval: SECOND })['latencyP99Ms']! * 2).toBeLessThan(late['latencyP99Ms']!);
   });
 });

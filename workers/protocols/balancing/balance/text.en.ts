@@ -15,7 +15,7 @@ export const texts = {
   'balance.late.sentence': '<n>{node}</n> ignores a late answer to request <b>{request}</b> of <n>{client}</n>.',
   'balance.late.next': 'the work was for nothing',
   'balance.pick.sentence': '<n>{node}</n> chooses <n>{target}</n> for request <b>{request}</b> of <n>{client}</n>.',
-  'balance.pick.why': '<v>{policy}</v> server <b>{server}</b>: {arithmetic}',
+  'balance.pick.why': '<v>{policy}</v> {arithmetic} → <b>{target}</b>',
   'balance.pick.next': '{target} takes it up, or puts it in its line',
   'balance.panic.sentence': '<n>{node}</n> panics: with so few servers left it takes all of them for well.',
   'balance.panic.why': '<v>available</v> below <b>{threshold}</b> %',

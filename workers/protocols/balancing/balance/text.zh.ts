@@ -15,7 +15,7 @@ export const texts = {
   'balance.late.sentence': '<n>{node}</n> 不理会 <n>{client}</n> 第 <b>{request}</b> 个请求迟到的答复。',
   'balance.late.next': '这份工作白做了',
   'balance.pick.sentence': '<n>{node}</n> 为 <n>{client}</n> 的第 <b>{request}</b> 个请求选择 <n>{target}</n>。',
-  'balance.pick.why': '<v>{policy}</v> 服务器 <b>{server}</b>：{arithmetic}',
+  'balance.pick.why': '<v>{policy}</v> {arithmetic} → 选 <b>{target}</b>',
   'balance.pick.next': '{target} 开始处理，或让它排队',
   'balance.panic.sentence': '<n>{node}</n> 进入恐慌模式：可用的服务器太少，于是把所有服务器都当作可用。',
   'balance.panic.why': '<v>可用</v>不足 <b>{threshold}</b> %',

@@ -19,7 +19,7 @@ export const autoscaling = balanceScenario({
   config: {
     policy: 'least-connections',
     rate: 25,
-    requests: 4000,
+    requests: 0,
     arrivals: 'poisson',
     service: 'exponential',
     serviceMean: 50 * MILLISECOND,

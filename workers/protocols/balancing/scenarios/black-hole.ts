@@ -16,8 +16,9 @@ export const blackHole = balanceScenario({
   },
   clients: 3,
   servers: 4,
-  config: { policy: 'least-connections', rate: 100, requests: 1000, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, ejectAfter: 5 },
+  config: { policy: 'least-connections', rate: 100, requests: 0, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, ejectAfter: 5 },
   more: ['ejectAfter', 'attempts', 'panicThreshold'],
   interventions: [happens('fails', SECOND, { kind: 'configure', node: 'S3', process: 'balance', set: { failing: ['S3'] } })],
+  horizon: 10 * SECOND,
   opening: { time: SECOND - 20 * MILLISECOND, speed: 0.02 },
 });

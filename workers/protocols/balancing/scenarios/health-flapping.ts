@@ -1,4 +1,4 @@
-import { MILLISECOND } from '../../../model/time.ts';
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import { balanceScenario } from './build.ts';
 
 /** Health checks that wait in the line take a busy server for a dead one. */
@@ -19,7 +19,7 @@ export const healthFlapping = balanceScenario({
   config: {
     policy: 'least-connections',
     rate: 150,
-    requests: 1500,
+    requests: 0,
     arrivals: 'poisson',
     service: 'exponential',
     serviceMean: 20 * MILLISECOND,
@@ -30,5 +30,6 @@ export const healthFlapping = balanceScenario({
     checksWait: true,
   },
   more: ['healthInterval', 'unhealthyAfter', 'healthyAfter', 'checksWait', 'panicThreshold'],
+  horizon: 10 * SECOND,
   opening: { time: 480 * MILLISECOND, speed: 0.05 },
 });

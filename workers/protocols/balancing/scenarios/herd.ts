@@ -1,4 +1,4 @@
-import { MILLISECOND } from '../../../model/time.ts';
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import { balanceScenario } from './build.ts';
 
 /** Several balancers follow the same old news to the same server. */
@@ -17,7 +17,8 @@ export const herd = balanceScenario({
   clients: 4,
   balancers: 4,
   servers: 4,
-  config: { policy: 'shortest-queue', rate: 140, requests: 1400, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, healthInterval: 500 * MILLISECOND, reports: false },
+  config: { policy: 'shortest-queue', rate: 140, requests: 0, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, healthInterval: 500 * MILLISECOND, reports: false },
   more: ['choices', 'healthInterval'],
+  horizon: 10 * SECOND,
   opening: { time: 1500 * MILLISECOND, speed: 0.05, beside: { policy: 'power-of-two' } },
 });

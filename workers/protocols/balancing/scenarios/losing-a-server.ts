@@ -16,8 +16,9 @@ export const losingAServer = balanceScenario({
   },
   clients: 3,
   servers: 5,
-  config: { policy: 'ring-hash', rate: 200, requests: 1000, arrivals: 'poisson', service: 'exponential', serviceMean: 10 * MILLISECOND, keys: 100, tableSize: 1009, healthInterval: 100 * MILLISECOND, unhealthyAfter: 2, timeout: SECOND },
+  config: { policy: 'ring-hash', rate: 200, requests: 0, arrivals: 'poisson', service: 'exponential', serviceMean: 10 * MILLISECOND, keys: 100, tableSize: 1009, healthInterval: 100 * MILLISECOND, unhealthyAfter: 2, timeout: SECOND },
   more: ['keys', 'tableSize', 'virtualNodes', 'loadBound', 'healthInterval', 'unhealthyAfter'],
   interventions: [happens('down', SECOND, { kind: 'crash', node: 'S3' })],
+  horizon: 10 * SECOND,
   opening: { time: SECOND - 50 * MILLISECOND, speed: 0.05, beside: { policy: 'source-hash' } },
 });

@@ -16,8 +16,9 @@ export const retryStorm = balanceScenario({
   },
   clients: 3,
   servers: 3,
-  config: { policy: 'round-robin', rate: 110, requests: 1000, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, attempts: 4, attemptTimeout: 200 * MILLISECOND, timeout: 4 * SECOND },
+  config: { policy: 'round-robin', rate: 110, requests: 0, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, attempts: 4, attemptTimeout: 200 * MILLISECOND, timeout: 4 * SECOND },
   more: ['attempts', 'attemptTimeout', 'backOff', 'retryBudget', 'timeout', 'queueLimit'],
   interventions: [happens('down', SECOND, { kind: 'crash', node: 'S3' }), happens('back', 2 * SECOND, { kind: 'restart', node: 'S3' })],
+  horizon: 10 * SECOND,
   opening: { time: 1100 * MILLISECOND, speed: 0.05 },
 });

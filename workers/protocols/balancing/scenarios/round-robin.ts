@@ -1,4 +1,4 @@
-import { MILLISECOND } from '../../../model/time.ts';
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import { balanceScenario } from './build.ts';
 
 /** The textbook: each in its turn, whatever it has to do. */
@@ -16,6 +16,7 @@ export const roundRobin = balanceScenario({
   },
   clients: 1,
   servers: 3,
-  config: { policy: 'round-robin', requests: 90, rate: 100, serviceMean: 25 * MILLISECOND },
+  config: { policy: 'round-robin', requests: 0, rate: 100, serviceMean: 25 * MILLISECOND },
+  horizon: 10 * SECOND,
   opening: { time: 0, speed: 'even' },
 });

@@ -16,8 +16,9 @@ export const slowStart = balanceScenario({
   },
   clients: 3,
   servers: 3,
-  config: { policy: 'edf', rate: 90, requests: 900, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, healthInterval: 100 * MILLISECOND, warmUp: 3 * SECOND, coldFactor: 8, slowStart: 3 * SECOND, timeout: 3 * SECOND },
+  config: { policy: 'edf', rate: 90, requests: 0, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, healthInterval: 100 * MILLISECOND, warmUp: 3 * SECOND, coldFactor: 8, slowStart: 3 * SECOND, timeout: 3 * SECOND },
   more: ['slowStart', 'aggression', 'warmUp', 'coldFactor', 'healthInterval'],
   interventions: [happens('down', SECOND, { kind: 'crash', node: 'S2' }), happens('back', 2 * SECOND, { kind: 'restart', node: 'S2' })],
+  horizon: 10 * SECOND,
   opening: { time: 2 * SECOND, speed: 0.1 },
 });

@@ -16,7 +16,8 @@ export const twoChoices = balanceScenario({
   },
   clients: 4,
   servers: 10,
-  config: { policy: 'random', choices: 2, rate: 450, requests: 4500, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND },
+  config: { policy: 'random', choices: 2, rate: 450, requests: 0, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND },
   more: ['choices'],
+  horizon: 10 * SECOND,
   opening: { time: 2 * SECOND, speed: 0.02, beside: { policy: 'power-of-two' } },
 });

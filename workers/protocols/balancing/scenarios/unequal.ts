@@ -21,7 +21,7 @@ export const unequal = balanceScenario({
     policy: 'round-robin',
     speeds: [1.8, 1, 1, 0.6],
     rate: 140,
-    requests: 1500,
+    requests: 0,
     arrivals: 'poisson',
     service: 'exponential',
     serviceMean: 25 * MILLISECOND,
@@ -30,5 +30,6 @@ export const unequal = balanceScenario({
     timeout: 10 * SECOND,
   },
   more: ['choices', 'loop', 'think', 'timeout', 'discipline', 'queueLimit', 'healthInterval', 'unhealthyAfter', 'healthyAfter'],
+  horizon: 20 * SECOND,
   opening: { time: 2 * SECOND, speed: 0.1, beside: { policy: 'power-of-two' } },
 });

@@ -1,4 +1,4 @@
-import { MILLISECOND } from '../../../model/time.ts';
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import { balanceScenario } from './build.ts';
 
 /** One server is worth six: all its requests in a row, or every second one. */
@@ -16,6 +16,7 @@ export const weighted = balanceScenario({
   },
   clients: 1,
   servers: 7,
-  config: { policy: 'wrr', weights: [6, 1, 1, 1, 1, 1, 1], speeds: [3, 1, 1, 1, 1, 1, 1], requests: 240, rate: 100, serviceMean: 40 * MILLISECOND },
+  config: { policy: 'wrr', weights: [6, 1, 1, 1, 1, 1, 1], speeds: [3, 1, 1, 1, 1, 1, 1], requests: 0, rate: 100, serviceMean: 40 * MILLISECOND },
+  horizon: 10 * SECOND,
   opening: { time: 0, speed: 'even', beside: { policy: 'smooth-wrr' } },
 });
