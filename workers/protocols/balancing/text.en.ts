@@ -112,4 +112,10 @@ export const texts = {
   'deed.failing.off': 'Let {node} serve again',
   'caption.did.failing.on': '<h>{who}</h> let <n>{node}</n> answer every request with an error. What follows is computed anew.',
   'caption.did.failing.off': '<h>{who}</h> let <n>{node}</n> serve again. What follows is computed anew.',
+
+  'balance.panel.ring': 'Hash ring',
+  'balance.panel.table': 'Lookup table',
+  'balance.keys': '{keys} keys',
+  'balance.keys.moved': '{moved} of {keys} keys moved',
+  'balance.keys.moved.modulo': '{moved} of {keys} keys moved; modulo would have moved {modulo}',
 } as const;

@@ -111,4 +111,10 @@ export const texts = {
   'deed.failing.off': '让 {node} 恢复服务',
   'caption.did.failing.on': '<h>{who}</h>让 <n>{node}</n> 对每个请求都报错。后面的会重新计算。',
   'caption.did.failing.off': '<h>{who}</h>让 <n>{node}</n> 恢复了服务。后面的会重新计算。',
+
+  'balance.panel.ring': '哈希环',
+  'balance.panel.table': '查找表',
+  'balance.keys': '{keys} 个键',
+  'balance.keys.moved': '{keys} 个键中有 {moved} 个移动了',
+  'balance.keys.moved.modulo': '{keys} 个键中有 {moved} 个移动了，取模会移动 {modulo} 个',
 } as const;

@@ -9,6 +9,7 @@ import { readied, reconfigureScale, startScale, syncScale } from './autoscale.ts
 import { availability, candidatesOf, peakOf, weightOf } from './available.ts';
 import { keyOf } from './client.ts';
 import { checkAll, checkAnswered, judged, knowsNothing, planChecks, sweep } from './health.ts';
+import { placingAfter, reconfigurePlacing, startPlacing } from './placing.ts';
 import type { Again, BalancerState, Config, Message, State, Status, Timer, Underway } from './state.ts';
 
 type Process = Self<Config, Message, Timer>;
@@ -32,6 +33,7 @@ export function startBalancer(self: Process, config: Config): State {
     scale,
     bucket: { level: config.rateBurst, at: self.now },
     held: emptyTable(),
+    placing: startPlacing(self),
     chosen: { to: null, among: [] },
     ...availability(self, { servers, scale }),
   };
@@ -44,7 +46,7 @@ export function reconfigureBalancer(self: Process, state: BalancerState): Balanc
   watch(self, state);
   const scale = reconfigureScale(self, state.scale);
   const servers = state.servers.map((known, index) => ({ ...known, weight: weightOf(self.config, index) }));
-  return admitWaiting(self, { ...state, scale, servers, ...availability(self, { servers, scale }) });
+  return admitWaiting(self, { ...state, scale, servers, placing: reconfigurePlacing(self, state.placing), ...availability(self, { servers, scale }) });
 }
 
 export function receiveAtBalancer(self: Process, state: BalancerState, from: NodeId, message: Message): BalancerState {
@@ -162,6 +164,7 @@ function sendOn(self: Process, state: BalancerState, asked: Again): BalancerStat
     underway: tableSet(state.underway, keyOf(stream), underway),
     retrying: state.retrying + (attempt > 1 ? 1 : 0),
     held: config.sticky ? tableSet(state.held, key, server) : state.held,
+    placing: placingAfter(state.placing, choice.policy, candidates),
     chosen: { to: target, among: (choice.drawn ?? []).filter((drawn) => drawn !== server).slice(0, AMONG_MAX).map((drawn) => config.servers[drawn]!) },
   };
   watch(self, after);

@@ -2,6 +2,7 @@
 import { tableValues } from '../../../model/table.ts';
 import { MILLISECOND, type Nanoseconds } from '../../../model/time.ts';
 import type { Line, Panel, ProtocolView } from '../../../model/view.ts';
+import { hashPanels } from './panels-hash.ts';
 import { lengthOf } from './server.ts';
 import type { BalancerState, ClientState, Job, Message, ServerState, State } from './state.ts';
 import { balanceLooks } from './view.ts';
@@ -11,7 +12,7 @@ const ROWS_MAX = 40;
 
 const tenths = (time: number): number => Math.round(time / (MILLISECOND / 10)) / 10;
 
-function serversPanel({ servers }: BalancerState): Panel {
+function serversPanel({ servers, placing }: BalancerState): Panel {
   const all = servers.reduce((sum, { picked }) => sum + picked, 0);
   return {
     kind: 'table',
@@ -20,7 +21,7 @@ function serversPanel({ servers }: BalancerState): Panel {
     columns: [{ title: 'balance.column.server', align: 'end' }, { title: 'balance.column.state' }, { title: 'balance.column.active', align: 'end' }, { title: 'balance.column.queue', align: 'end' }, { title: 'balance.column.latency', align: 'end' }, { title: 'balance.column.share', align: 'end' }],
     rows: servers.slice(0, ROWS_MAX).map((known, index) => ({
       cells: [
-        { value: index },
+        { value: index, node: placing.servers[index]! },
         { value: known.healthy && known.ejectedUntil === 0 ? '✓' : '✗', style: known.healthy ? 'strong' : 'muted' },
         { value: known.active },
         { value: known.queue },
@@ -101,7 +102,7 @@ export const balanceView: ProtocolView<State, Message> = {
       case 'client':
         return [requestsPanel(state)];
       case 'balancer':
-        return [serversPanel(state), policyPanel(state)];
+        return [serversPanel(state), ...hashPanels(state), policyPanel(state)];
       case 'server':
         return [linePanel(state)];
     }

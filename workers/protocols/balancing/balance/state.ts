@@ -5,6 +5,7 @@ import type { Nanoseconds } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import type { LaneChoice } from '../../../model/view.ts';
 import type { Candidate, PolicyId, PolicySettings } from '../policies/policy.ts';
+import type { Placing } from './placing.ts';
 
 /** How a random quantity is distributed around its mean. Its shape: σ of a log-normal, α of a Pareto; the others have none. */
 export type Distribution = 'constant' | 'exponential' | 'log-normal' | 'pareto';
@@ -205,6 +206,7 @@ export type BalancerState = {
   readonly bucket: { readonly level: number; readonly at: Nanoseconds };
   /** Keys that are held to a server, by its index. */
   readonly held: Table<number>;
+  readonly placing: Placing;
   /** Where the last request was sent, and whom its policy drew besides. */
   readonly chosen: { readonly to: NodeId | null; readonly among: readonly NodeId[] };
   /** Places of those that may get something now, those that get nothing, and whether only because too few are left (panic). Brought up to date when one of them changes, not with every request. */

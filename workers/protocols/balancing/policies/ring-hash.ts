@@ -4,13 +4,14 @@ import { xxhash64 } from './xxhash64.ts';
 
 /** Places on the ring are the upper 52 bits of a hash, so that a plain number holds them. */
 const RING_BITS = 12n;
+export const RING_SIZE = 4_503_599_627_370_496;
 
 /** A ring: places in ascending order, and whose each is. */
 type Ring = { readonly virtualNodes: number; readonly members: Members; readonly places: readonly number[]; readonly owners: readonly number[] };
 
 type Point = { readonly place: number; readonly index: number };
 
-function placeOf(text: string): number {
+export function placeOf(text: string): number {
   return Number(xxhash64(text) >> RING_BITS);
 }
 
