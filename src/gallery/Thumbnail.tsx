@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { LinkFrame, NodeFrame, Opening, PacketInFlight } from '../../workers/contract.ts';
 import { isWaiting, positionAt } from '../../workers/model/packet.ts';
 import type { Scenario } from '../../workers/model/scenario.ts';
@@ -7,6 +7,7 @@ import { GlyphShape } from '../kit/Glyph.tsx';
 import { glyphOf, marksOf, viewOf } from '../kit/views.ts';
 import { drawLand } from '../stage/land.ts';
 import { layOut, type Layout } from '../stage/layout.ts';
+import { lanesOfScenario, LaneThumbnail } from './LaneThumbnail.tsx';
 
 /** The box that a thumbnail is drawn in; networks keep this far from its edges. */
 const WIDTH = 320;
@@ -20,8 +21,16 @@ type Point = { readonly x: number; readonly y: number };
 type Fit = { readonly scale: number; readonly x: number; readonly y: number };
 type Place = (node: string) => Point;
 
+type Props = { readonly scenario: Scenario; readonly poster: Opening | undefined };
+
 /** A scenario's network, laid out as on the stage, and what happens in it as soon as that is known. */
-export function Thumbnail({ scenario, poster }: { readonly scenario: Scenario; readonly poster: Opening | undefined }): ReactNode {
+export function Thumbnail({ scenario, poster }: Props): ReactNode {
+  const { topology, processes } = scenario;
+  const scene = useMemo(() => lanesOfScenario({ topology, processes }, { width: WIDTH, height: HEIGHT }), [topology, processes]);
+  return scene ? <LaneThumbnail scene={scene} poster={poster} /> : <NetworkThumbnail scenario={scenario} poster={poster} />;
+}
+
+function NetworkThumbnail({ scenario, poster }: Props): ReactNode {
   const { nodes, links } = scenario.topology;
   const [layout, setLayout] = useState<Layout | null>(null);
   const [land, setLand] = useState('');

@@ -37,14 +37,7 @@ export function mountLanes(svg: SVGSVGElement): LaneView {
       seen = { frame, scene };
       if (nodes !== frame.nodes) choices = choicesOf(frame.nodes);
       nodes = frame.nodes;
-      slots = new Map(frame.nodes.flatMap((at): [NodeId, Slots][] => {
-        const mark = scene.node(at.spec.id);
-        if (mark?.glyph !== 'server') return [];
-        const line = at.up ? lineOf(at) : null;
-        return [[at.spec.id, slotsOf(mark, line?.waiting.length ?? 0, line?.length ?? 0)]];
-      }));
-      const states = new Map(frame.links.map((link) => [link.spec.id, link]));
-      for (const link of scene.links) link.line = lineOn(link, slots, states.get(link.spec.id), scene.glyphRadius);
+      slots = putLines(scene, frame);
     },
     draw() {
       if (seen) lines.draw(seen.scene, seen.frame, choices, slots);
@@ -57,6 +50,19 @@ export function mountLanes(svg: SVGSVGElement): LaneView {
     },
     outText: (node) => outText(choices, node),
   };
+}
+
+/** Ends each lane before those who wait there. @returns where they wait. */
+export function putLines(scene: Scene, { nodes, links }: Pick<Frame, 'nodes' | 'links'>): ReadonlyMap<NodeId, Slots> {
+  const slots = new Map(nodes.flatMap((at): [NodeId, Slots][] => {
+    const mark = scene.node(at.spec.id);
+    if (mark?.glyph !== 'server') return [];
+    const line = at.up ? lineOf(at) : null;
+    return [[at.spec.id, slotsOf(mark, line?.waiting.length ?? 0, line?.length ?? 0)]];
+  }));
+  const states = new Map(links.map((link) => [link.spec.id, link]));
+  for (const link of scene.links) link.line = lineOn(link, slots, states.get(link.spec.id), scene.glyphRadius);
+  return slots;
 }
 
 /** Where a lane ends before those who wait; one that is cut is seen as a whole. */

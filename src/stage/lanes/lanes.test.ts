@@ -113,6 +113,13 @@ describe('slots', () => {
     expect(long.tail).toBeGreaterThanOrEqual(bend?.at.x ?? NaN);
   });
 
+  test('none where there is no room for any', () => {
+    const crowded = sceneOf(1, 1, 2, phone);
+    const near = crowded.node('S1');
+    if (near) crowded.move(near, { x: 170, y: 30 }, zoomIdentity);
+    expect(near && slotsOf(near, 20, 20).shown).toBe(0);
+  });
+
   test('are the darker, the longer one has waited', () => {
     expect([0, 29, 30, 100, 300, 999, 1000, 60_000].map((waited) => shadeOf(waited * MILLISECOND))).toEqual([2, 2, 3, 4, 5, 5, 6, 6]);
   });

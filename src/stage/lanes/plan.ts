@@ -15,8 +15,8 @@ export type LanePlan = {
   readonly serverHalfWidth: number;
   /** How far a lane goes until it has come to the height of its server (px). */
   readonly reach: number;
-  /** Where words stand beside the drawing (px): from the left, above the first lane, and how much room is left beside the last column. */
-  readonly words: { readonly left: number; readonly top: number; readonly middle: number; readonly right: number };
+  /** Where words beside the drawing stand (px): their left edge, the first lane, the middle of all lanes. */
+  readonly words: { readonly left: number; readonly top: number; readonly middle: number };
 };
 
 /** More servers than these have no lane each; nor are there columns of more clients or balancers. */
@@ -25,12 +25,13 @@ const CLIENTS_MAX = 60;
 const BALANCERS_MAX = 12;
 
 /** Columns and rows of the picture, by the size of the stage (px). */
-type Ground = {
+export type Ground = {
+  readonly narrow: boolean;
   /** Where the clients stand; the middle one a little farther to the left. */
   readonly clients: number;
   readonly clientsBow: number;
   readonly balancers: number;
-  /** From the right edge of the servers' boxes to that of the stage: room for how many wait, and for figures. */
+  /** From the right edge of the servers' boxes to that of the stage: room for how many wait. */
   readonly right: number;
   readonly serverWidth: number;
   readonly reach: number;
@@ -43,36 +44,33 @@ const NARROW = 560;
 const LOW = 300;
 
 function groundOf({ width, height }: Size): Ground {
-  if (width < NARROW) return { clients: 20, clientsBow: 0, balancers: 76, right: 44, serverWidth: 52, reach: 34, top: height < 200 ? 46 : 64, bottom: 30 };
-  const right = width >= 1300 ? 238 : width >= 860 ? 204 : 84;
+  if (width < NARROW) return { narrow: true, clients: 20, clientsBow: 0, balancers: 76, right: 44, serverWidth: 52, reach: 34, top: height < 200 ? 46 : 64, bottom: 30 };
   return {
+    narrow: false,
     clients: 84,
     clientsBow: 14,
     balancers: Math.min(392, Math.max(190, Math.round(width * 0.275))),
-    right,
+    right: 84,
     serverWidth: 92,
     reach: 112,
-    top: height < LOW ? 44 : 82,
+    top: height < LOW ? 50 : 72,
     bottom: height < LOW ? 36 : 52,
   };
 }
 
-/** Of the room at the right, so much is for how many wait (px). */
-const COUNTS = 60;
 /** Discs reach farther above and below their places than boxes do (px). */
-const INSET = { clients: 20, balancers: 28 };
+const INSET = { clients: 34, balancers: 40 };
 /** Neighbours in a column are not drawn farther apart than this (px). */
-const PITCH_MAX = { clients: 76, balancers: 120, servers: 84 };
+const PITCH_MAX = { clients: 100, balancers: 130, servers: 110 };
 
 /**
  * Clients on the left, balancers beside them, servers in a column on the right, a lane to each.
  * @returns null where nobody balances, or there are too many for lanes.
  */
-export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size): LanePlan | null {
+export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size, ground = groundOf(size)): LanePlan | null {
   const of = (glyph: Glyph): NodeId[] => [...glyphs].flatMap(([id, each]) => (each === glyph ? [id] : []));
   const [clients, balancers, servers] = [of('client'), of('balancer'), of('server')];
   if (balancers.length === 0 || servers.length === 0 || balancers.length > BALANCERS_MAX || servers.length > SERVERS_MAX || clients.length > CLIENTS_MAX) return null;
-  const ground = groundOf(size);
   const room = Math.max(40, size.height - ground.top - ground.bottom);
   const middle = ground.top + room / 2;
   const pitch = {
@@ -95,10 +93,10 @@ export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size): LaneP
       ...column(servers, pitch.servers, () => size.width - ground.right - serverHalfWidth),
     ]),
     pitch,
-    narrow: size.width < NARROW,
+    narrow: ground.narrow,
     serverHalfWidth,
     reach: ground.reach,
-    words: { left: ground.balancers - 24, top: middle - ((servers.length - 1) / 2) * pitch.servers, middle, right: Math.max(0, ground.right - COUNTS) },
+    words: { left: ground.balancers - 24, top: middle - ((servers.length - 1) / 2) * pitch.servers, middle },
   };
 }
 

@@ -35,7 +35,7 @@ export function slotsOf(server: NodeMark, listed: number, length: number): Slots
   const room = roomOf(server) - 2 * GAP;
   const pitch = Math.min(PITCH_MAX, Math.max(PITCH_MIN, room / ROOM_FOR));
   const fitting = Math.max(0, Math.floor(room / pitch));
-  const shown = Math.min(listed, length > fitting ? fitting - Math.ceil(DOTS / pitch) : fitting);
+  const shown = Math.min(listed, length > fitting ? Math.max(0, fitting - Math.ceil(DOTS / pitch)) : fitting);
   const width = pitch * FILLED;
   const first = -box.halfWidth - GAP - width;
   const beyond = length > shown ? DOTS : 0;
