@@ -10,7 +10,7 @@ import type { Nanoseconds } from '../model/time.ts';
 import type { LinkId, LinkSpec, NodeId } from '../model/topology.ts';
 import { findEntry } from './create.ts';
 import { carries, isUp } from './network.ts';
-import { findLink, findNode, type World } from './world.ts';
+import { findLink, findNode, type ProcessRecord, type World } from './world.ts';
 
 /** The world as checks see it. */
 export class WorldLook implements Look {
@@ -45,10 +45,18 @@ export class WorldLook implements Look {
   }
 
   state(node: NodeId, process: string): Json | undefined {
+    return this.#process(node, process)?.state;
+  }
+
+  config(node: NodeId, process: string): Json | undefined {
+    return this.#process(node, process)?.config;
+  }
+
+  #process(node: NodeId, name: string): ProcessRecord | undefined {
     const index = findNode(this.#world, node);
     if (index < 0) return undefined;
-    const found = this.#world.nodes[index]!.processes.find((candidate) => this.#world.processes[candidate]!.name === process);
-    return found === undefined ? undefined : this.#world.processes[found]!.state;
+    const found = this.#world.nodes[index]!.processes.find((candidate) => this.#world.processes[candidate]!.name === name);
+    return found === undefined ? undefined : this.#world.processes[found];
   }
 
   routes(node: NodeId): Routes {
@@ -142,7 +150,8 @@ export class Folds {
   }
 
   metricValues(world: World): { readonly [name: string]: number | null } {
-    return Object.fromEntries(this.metrics.map((metric, index) => [metric.name, metric.read(this.#recorded(world, index))]));
+    const look = new WorldLook(world);
+    return Object.fromEntries(this.metrics.map((metric, index) => [metric.name, metric.read(this.#recorded(world, index), look)]));
   }
 
   /** What the charts say of the world as it is now. */

@@ -16,6 +16,8 @@ export interface Look {
   carries(link: LinkId, from: NodeId): boolean;
   /** The state of a process, or undefined where it does not run. */
   state(node: NodeId, process: string): Json | undefined;
+  /** The configuration of a process as it stands, whether its node is up or down; undefined where there is no such process. */
+  config(node: NodeId, process: string): Json | undefined;
   routes(node: NodeId): Routes;
 }
 
@@ -47,7 +49,7 @@ export interface Metric {
   readonly on: readonly string[];
   readonly initial: Json;
   step(value: Json, event: TapeEvent): Json;
-  read(value: Json): number | null;
+  read(value: Json, look: Look): number | null;
 }
 
 export type Violation = {

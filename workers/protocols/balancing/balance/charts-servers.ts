@@ -6,17 +6,19 @@ import type { Json } from '../../../model/json.ts';
 import { SECOND, type Nanoseconds } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import type { TextRef } from '../../../model/view.ts';
+import { countAt, mergedCounts, noCounts, plus, withCount, type Counts } from './counts.ts';
 import { latest, slicesAt, slicesOf, type Slices, type Slicing } from './slices.ts';
+import { configOf } from './settings.ts';
 import type { State } from './state.ts';
 
 /** By index of the server: how many waited at most at once, and requests sent there. */
-type Slice = { readonly waiting: readonly number[]; readonly picks: readonly number[] };
+type Slice = { readonly waiting: Counts; readonly picks: Counts };
 
 type Seen = {
   /** Of each server, by its index; empty for one that nothing was heard of. */
   readonly names: readonly NodeId[];
-  readonly waiting: readonly number[];
-  readonly picks: readonly number[];
+  readonly waiting: Counts;
+  readonly picks: Counts;
   readonly slices: Slices<Slice>;
 };
 
@@ -28,30 +30,21 @@ const BARS = 32;
 /** Over how long it is judged whether a server gets more than it serves. */
 const WINDOW = 5 * SECOND;
 
-const nothing: Seen = { names: [], waiting: [], picks: [], slices: slicesOf<Slice>({ waiting: [], picks: [] }) };
+const nothing: Seen = { names: [], waiting: noCounts, picks: noCounts, slices: slicesOf<Slice>({ waiting: noCounts, picks: noCounts }) };
 
 function slicesMax(servers: number): number {
   return servers * SLICES <= KEPT ? SLICES : 2 * Math.max(4, Math.floor(KEPT / servers / 2));
 }
 
-function slicingOf({ waiting }: Seen): Slicing<Slice> {
+function slicingOf({ waiting }: Pick<Seen, 'waiting'>): Slicing<Slice> {
   return {
-    fresh: () => ({ waiting, picks: [] }),
-    merged: (a, b) => ({ waiting: combined(a.waiting, b.waiting, Math.max), picks: combined(a.picks, b.picks, (x, y) => x + y) }),
+    fresh: () => ({ waiting, picks: noCounts }),
+    merged: (a, b) => ({ waiting: mergedCounts(a.waiting, b.waiting, Math.max), picks: mergedCounts(a.picks, b.picks, plus) }),
   };
 }
 
-function combined(a: readonly number[], b: readonly number[], combine: (x: number, y: number) => number): readonly number[] {
-  const [long, short] = a.length < b.length ? [b, a] : [a, b];
-  return long.map((value, index) => combine(value, short[index] ?? 0));
-}
-
-/** The list with a number put in; 0 where nothing was before. */
-function put(list: readonly number[], index: number, value: number): readonly number[] {
-  const after = list.slice();
-  while (after.length <= index) after.push(0);
-  after[index] = value;
-  return after;
+function slicesNow({ names, waiting, slices }: Seen, time: Nanoseconds): Slices<Slice> {
+  return slicesAt(slices, time, slicesMax(names.length), slicingOf({ waiting }));
 }
 
 function see(value: Seen, event: TapeEvent): Seen {
@@ -85,18 +78,18 @@ function called(seen: Seen, index: number, name: NodeId): Seen {
 
 function picked(seen: Seen, time: Nanoseconds, index: number): Seen {
   const { names, waiting, picks } = seen;
-  const { step, past, current } = slicesAt(seen.slices, time, slicesMax(names.length), slicingOf(seen));
-  const after: Slice = { waiting: current.waiting, picks: put(current.picks, index, (current.picks[index] ?? 0) + 1) };
-  return { names, waiting, picks: put(picks, index, (picks[index] ?? 0) + 1), slices: { step, past, current: after } };
+  const { step, past, current } = slicesNow(seen, time);
+  const after: Slice = { waiting: current.waiting, picks: withCount(current.picks, index, countAt(current.picks, index) + 1) };
+  return { names, waiting, picks: withCount(picks, index, countAt(picks, index) + 1), slices: { step, past, current: after } };
 }
 
 function waitingAt(seen: Seen, time: Nanoseconds, index: number, count: number): Seen {
-  if ((seen.waiting[index] ?? 0) === count) return seen;
+  if (countAt(seen.waiting, index) === count) return seen;
   const { names, picks } = seen;
-  const { step, past, current } = slicesAt(seen.slices, time, slicesMax(names.length), slicingOf(seen));
-  const isHigher = count > (current.waiting[index] ?? 0);
-  const after: Slice = isHigher ? { waiting: put(current.waiting, index, count), picks: current.picks } : current;
-  return { names, waiting: put(seen.waiting, index, count), picks, slices: { step, past, current: after } };
+  const { step, past, current } = slicesNow(seen, time);
+  const isHigher = count > countAt(current.waiting, index);
+  const after: Slice = isHigher ? { waiting: withCount(current.waiting, index, count), picks: current.picks } : current;
+  return { names, waiting: withCount(seen.waiting, index, count), picks, slices: { step, past, current: after } };
 }
 
 /** Whoever is down has no line. */
@@ -110,52 +103,55 @@ function serverAt(look: Look, node: NodeId): Extract<State, { role: 'server' }> 
   return state?.role === 'server' ? state : null;
 }
 
-/** The lines that were longest, in the order of their servers. */
-function longest(seen: Seen): readonly number[] {
-  const peaks = [...seen.slices.past, seen.slices.current].map(({ waiting }) => waiting).reduce((a, b) => combined(a, b, Math.max), seen.waiting);
-  const order = seen.names.flatMap((name, index) => (name === '' ? [] : [index]));
-  return order.sort((a, b) => (peaks[b] ?? 0) - (peaks[a] ?? 0) || a - b).slice(0, LINES).sort((a, b) => a - b);
+/** The indices whose number is greatest, at most so many of them, in ascending order. */
+function topOf(indices: readonly number[], most: number, numberOf: (index: number) => number): readonly number[] {
+  const ordered = indices.toSorted((a, b) => numberOf(b) - numberOf(a) || a - b);
+  return ordered.slice(0, most).sort((a, b) => a - b);
 }
 
-function waitingChart(seen: Seen, time: Nanoseconds): Chart {
-  const { step, past, current } = seen.slices;
+function waitingChart({ names, waiting, slices: { step, past, current } }: Seen, time: Nanoseconds): Chart {
   const all = [...past, current];
-  const lines = longest(seen).map((index): ChartLine => {
-    const values = all.map(({ waiting }) => waiting[index] ?? 0);
+  const peaks = all.reduce((most, slice) => mergedCounts(most, slice.waiting, Math.max), waiting);
+  const known = names.flatMap((name, index) => (name === '' ? [] : [index]));
+  const lines = topOf(known, LINES, (index) => countAt(peaks, index)).map((index): ChartLine => {
+    const values = all.map((slice) => countAt(slice.waiting, index));
     const points = values.flatMap((value, at) => (at > 0 && values[at - 1] === value ? [] : [[at * step, value] as const]));
-    return { name: seen.names[index]!, points: [...points, [time, seen.waiting[index] ?? 0]] };
+    return { name: names[index]!, points: [...points, [time, countAt(waiting, index)]] };
   });
   return { kind: 'lines', id: 'waiting', title: { key: 'balance.chart.waiting' }, unit: 'count', lines };
 }
 
-/** All servers, those that nothing was sent to as well, in the order of the network. */
-function serversOf({ names }: Seen, look: Look): readonly NodeId[] {
-  return look.nodes.filter((node) => names.includes(node) || serverAt(look, node) !== null);
+/** The servers in the order of their indices, and how many of them, from the first, get requests: all, unless there is autoscaling. */
+function poolOf(look: Look): { readonly servers: readonly NodeId[]; readonly ready: number } {
+  const config = configOf(look);
+  const states = (config?.balancers ?? []).map((node) => look.state(node, 'balance') as State | undefined);
+  const ready = states.flatMap((state) => (state?.role === 'balancer' ? [state.scale.ready] : []));
+  return { servers: config?.servers ?? [], ready: ready.length === 0 ? Infinity : Math.max(...ready) };
 }
 
-function sharesChart(seen: Seen, look: Look): Chart {
-  const servers = serversOf(seen, look).map((node) => ({ node, picks: seen.picks[seen.names.indexOf(node)] ?? 0, rate: serverAt(look, node)?.rate ?? 0 }));
-  const count = seen.picks.reduce((sum, picks) => sum + picks, 0);
-  const rates = servers.reduce((sum, { rate }) => sum + rate, 0);
-  const shown = servers.map(({ picks }, index) => ({ picks, index })).sort((a, b) => b.picks - a.picks || a.index - b.index).slice(0, BARS).sort((a, b) => a.index - b.index);
-  const bars = shown.map(({ index }) => {
-    const { node, picks, rate } = servers[index]!;
-    const part = count === 0 ? 0 : picks / count;
-    return rates === 0 ? { node, part } : { node, part, capacity: rate / rates };
+function sharesChart({ picks }: Seen, look: Look): Chart {
+  const { servers, ready } = poolOf(look);
+  const rates = servers.map((node, index) => (index < ready ? (serverAt(look, node)?.rate ?? 0) : 0));
+  const present = servers.flatMap((_node, index) => (index < ready || countAt(picks, index) > 0 ? [index] : []));
+  const count = present.reduce((sum, index) => sum + countAt(picks, index), 0);
+  const rate = rates.reduce(plus, 0);
+  const bars = topOf(present, BARS, (index) => countAt(picks, index)).map((index) => {
+    const bar = { node: servers[index]!, part: count === 0 ? 0 : countAt(picks, index) / count };
+    return rate === 0 ? bar : { ...bar, capacity: rates[index]! / rate };
   });
   return { kind: 'shares', id: 'shares', title: { key: 'balance.chart.shares' }, count, bars };
 }
 
 /** Servers that get more than they serve, the worst first: more by twice what chance alone may do. */
-function overloaded(seen: Seen, time: Nanoseconds, look: Look): readonly TextRef[] {
-  const { from, slices } = latest(seen.slices, time, WINDOW);
+function overloaded({ names, waiting, slices: all }: Seen, time: Nanoseconds, look: Look): readonly TextRef[] {
+  const { from, slices } = latest(all, time, WINDOW);
   const seconds = (time - from) / SECOND;
-  const gets = slices.map(({ picks }) => picks).reduce((a, b) => combined(a, b, (x, y) => x + y), []);
-  const found = seen.names.flatMap((node, index) => {
+  const gets = slices.reduce((sum, { picks }) => mergedCounts(sum, picks, plus), noCounts);
+  const found = names.flatMap((node, index) => {
     const serves = serverAt(look, node)?.rate ?? 0;
     const expected = serves * seconds;
-    const count = gets[index] ?? 0;
-    if (serves === 0 || (seen.waiting[index] ?? 0) === 0 || count <= expected + 2 * Math.sqrt(expected)) return [];
+    const count = countAt(gets, index);
+    if (serves === 0 || countAt(waiting, index) === 0 || count <= expected + 2 * Math.sqrt(expected)) return [];
     return [{ node, gets: count / seconds, serves }];
   });
   return found.sort((a, b) => b.gets / b.serves - a.gets / a.serves).map(({ node, gets: rate, serves }) => ({ key: 'balance.warning.overloaded', args: { node, gets: Math.round(rate), serves: Math.round(serves) } }));
@@ -169,7 +165,7 @@ export const serverCharts: ChartFold = {
   read(value, time, look) {
     const past = value as Seen;
     const { names, waiting, picks } = past;
-    const seen: Seen = { names, waiting, picks, slices: slicesAt(past.slices, time, slicesMax(names.length), slicingOf(past)) };
+    const seen: Seen = { names, waiting, picks, slices: slicesNow(past, time) };
     return { charts: [waitingChart(seen, time), sharesChart(seen, look)], warnings: overloaded(seen, time, look) };
   },
 };

@@ -53,5 +53,5 @@ test('without samples there is no percentile', () => expect(percentile(emptyHist
 
 test('memory is bounded: latencies of up to an hour are at most 4,096 counts, however many they are', () => {
   const histogram = histogramOf(Array.from({ length: 10_000 }, (_item, index) => index * index * 36 * MICROSECOND));
-  expect(histogram.chunks.flat().length).toBeLessThanOrEqual(4096);
+  expect(histogram.classes.flat().length).toBeLessThanOrEqual(4096);
 });

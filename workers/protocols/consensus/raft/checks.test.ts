@@ -32,7 +32,7 @@ function judge(name: string, happenings: readonly Happening[]): NoteArgs[] {
       input: start ? { kind: 'start', reason: 'restart' } : { kind: 'timer', timer: 'election' },
       effects: [{ kind: 'persist' }, ...(note ? [{ kind: 'note', key: note[0], args: note[1] ?? {} } as const] : [])],
     };
-    const look: Look = { time: number, nodes: [...states.keys()], links: [], isUp: () => true, carries: () => true, state: (id) => states.get(id), routes: () => ({ size: 0, chunks: [] }) };
+    const look: Look = { time: number, nodes: [...states.keys()], links: [], isUp: () => true, carries: () => true, state: (id) => states.get(id), config: () => undefined, routes: () => ({ size: 0, chunks: [] }) };
     const wanted = invariant.on.includes(event.input.kind) || (note !== undefined && invariant.on.includes(note[0]));
     if (wanted) value = invariant.step(value, event, look, (args) => wrong.push(args));
   }
