@@ -12,17 +12,18 @@ const ROWS_MAX = 40;
 
 const tenths = (time: number): number => Math.round(time / (MILLISECOND / 10)) / 10;
 
-function serversPanel({ servers, placing }: BalancerState): Panel {
+function serversPanel({ servers, open }: BalancerState): Panel {
   const all = servers.reduce((sum, { picked }) => sum + picked, 0);
   return {
     kind: 'table',
     id: 'servers',
     title: { key: 'balance.panel.servers' },
-    columns: [{ title: 'balance.column.server', align: 'end' }, { title: 'balance.column.state' }, { title: 'balance.column.active', align: 'end' }, { title: 'balance.column.queue', align: 'end' }, { title: 'balance.column.latency', align: 'end' }, { title: 'balance.column.share', align: 'end' }],
-    rows: servers.slice(0, ROWS_MAX).map((known, index) => ({
+    columns: [{ title: 'balance.column.server' }, { title: 'balance.column.state' }, { title: 'balance.column.weight', align: 'end' }, { title: 'balance.column.active', align: 'end' }, { title: 'balance.column.queue', align: 'end' }, { title: 'balance.column.latency', align: 'end' }, { title: 'balance.column.share', align: 'end' }],
+    rows: servers.slice(0, ROWS_MAX).map((known) => ({
       cells: [
-        { value: index, node: placing.servers[index]! },
-        { value: known.healthy && known.ejectedUntil === 0 ? '✓' : '✗', style: known.healthy ? 'strong' : 'muted' },
+        { value: known.server, node: known.server },
+        open.includes(known.index) ? { value: '✓', style: 'strong' } : { value: '✗', style: 'muted' },
+        { value: known.weight },
         { value: known.active },
         { value: known.queue },
         { value: known.latency === 0 ? null : tenths(known.latency) },
@@ -32,7 +33,7 @@ function serversPanel({ servers, placing }: BalancerState): Panel {
   };
 }
 
-function policyPanel({ policy, memory, underway, again }: BalancerState): Panel {
+function policyPanel({ policy, memory, underway, again, waiting, scale }: BalancerState): Panel {
   return {
     kind: 'fields',
     id: 'policy',
@@ -41,6 +42,8 @@ function policyPanel({ policy, memory, underway, again }: BalancerState): Panel 
       { name: 'policy', value: policy },
       { name: 'balance.field.underway', value: String(underway.size) },
       { name: 'balance.field.again', value: String(again.length) },
+      { name: 'balance.field.waiting', value: String(waiting.size) },
+      ...(scale.on ? [{ name: 'balance.field.ready', value: String(scale.ready) }, { name: 'balance.field.starting', value: String(scale.starting.length) }] : []),
       { name: 'balance.field.memory', value: JSON.stringify(memory).slice(0, 200) },
     ],
   };
@@ -92,9 +95,9 @@ export const balanceView: ProtocolView<State, Message> = {
       case 'client':
         return { glyph: 'client', numbers: { begun: state.begun, pending: state.pending.size, done: state.done, failed: state.failed } };
       case 'balancer':
-        return { glyph: 'balancer', choice: { ...state.chosen, out: state.out }, numbers: { underway: state.underway.size, up: state.servers.filter(({ healthy, ejectedUntil }) => healthy && ejectedUntil === 0).length } };
+        return { glyph: 'balancer', choice: { ...state.chosen, out: state.out }, ...(state.panic && { says: { key: 'balance.says.panic' } }), numbers: { underway: state.underway.size, up: state.open.length, waiting: state.waiting.size } };
       case 'server':
-        return { glyph: 'server', badge: String(lengthOf(state)), line: lineOf(state), numbers: { waiting: state.waiting.size, serving: state.serving.length, served: state.served, refused: state.refused } };
+        return { glyph: 'server', badge: String(lengthOf(state)), line: lineOf(state), ...(state.failing && { says: { key: 'balance.says.failing' } }), numbers: { waiting: state.waiting.size, serving: state.serving.length, served: state.served, refused: state.refused } };
     }
   },
   panels(state) {

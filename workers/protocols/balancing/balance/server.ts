@@ -12,10 +12,10 @@ export function startServer(self: Process): State {
   return { role: 'server', bootedAt: self.now, ...abilityOf(self), arrived: 0, served: 0, refused: 0, waiting: emptyTable(), serving: [] };
 }
 
-function abilityOf({ id, config }: Process): Pick<ServerState, 'workers' | 'speed' | 'discipline' | 'rate'> {
+function abilityOf({ id, config }: Process): Pick<ServerState, 'workers' | 'speed' | 'discipline' | 'rate' | 'failing'> {
   const { workers, discipline, serviceMean } = config;
   const speed = config.speeds[config.servers.indexOf(id)] ?? 1;
-  return { workers, speed, discipline, rate: serviceMean === 0 ? null : (workers * speed * SECOND) / serviceMean };
+  return { workers, speed, discipline, rate: serviceMean === 0 ? null : (workers * speed * SECOND) / serviceMean, failing: config.failing.includes(id) };
 }
 
 /** Its settings have changed: what is left of the work in hand takes as long as the new speed makes it, and those who wait line up anew. */
@@ -41,7 +41,7 @@ export function receiveAtServer(self: Process, state: ServerState, from: NodeId,
   if (message.kind !== 'Request') return state;
   const { client, request, attempt, stream, demand } = message;
   const job: Job = { from, client, request, attempt, stream, demand, arrivedAt: self.now, place: state.arrived + 1, check: 0 };
-  if (self.config.failing.includes(self.id)) {
+  if (state.failing) {
     self.note('balance.error', { node: self.id, server: indexOf(self), client, request });
     respond(self, state, job, 500);
     return state;

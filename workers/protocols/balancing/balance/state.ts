@@ -241,6 +241,8 @@ export type ServerState = {
   readonly discipline: Config['discipline'];
   /** Requests a second that it can serve on average; null where requests are no work. */
   readonly rate: number | null;
+  /** It answers every request with an error. */
+  readonly failing: boolean;
   readonly arrived: number;
   readonly served: number;
   readonly refused: number;

@@ -7,17 +7,17 @@ export const closedLoop = balanceScenario({
   en: {
     title: 'A closed loop hides what is slow',
     watch: 'Each of eight clients asks again as soon as it has its answer. Under round-robin (A) most of them stand in the line of S4 and ask nobody else meanwhile. The medians are nearly the same, but B answers nearly twice as many in the same time.',
-    try: 'Set loop to open: requests come whatever is under way, and the line of S4 shows what the median hid.',
+    try: 'Run it anew with loop set to open: requests come whatever is under way, and the line of S4 shows what the median hid.',
   },
   zh: {
     title: '闭环掩盖了缓慢',
     watch: '八个客户端各自一得到应答就再发下一个请求。在轮询（A）下，它们大多排在 S4 的队列里，这期间不再发别的请求。两边的中位数几乎一样，但 B 在同样的时间里答复了将近两倍的请求。',
-    try: '把 loop 设为 open：不管有多少请求在进行，新请求照样到来，S4 的队列会显出中位数所掩盖的东西。',
+    try: '把 loop 设为 open 重新运行：不管有多少请求在进行，新请求照样到来，S4 的队列会显出中位数所掩盖的东西。',
   },
   clients: 8,
   servers: 4,
   config: { policy: 'round-robin', loop: 'closed', think: 0, speeds: [1.8, 1, 1, 0.6], rate: 140, requests: 0, arrivals: 'poisson', service: 'exponential', serviceMean: 25 * MILLISECOND },
   more: ['loop', 'think', 'choices', 'queueLimit'],
   horizon: 10 * SECOND,
-  opening: { time: 500 * MILLISECOND, speed: 0.05, beside: { policy: 'least-connections' } },
+  opening: { time: 3 * SECOND, speed: 0.05, beside: { policy: 'least-connections' } },
 });

@@ -7,12 +7,12 @@ export const losingAServer = balanceScenario({
   en: {
     title: 'Losing a server',
     watch: 'S3 crashes at 1 s, and its health checks tell. On the ring (A) only the keys of S3 go elsewhere. Where the hash is taken modulo the number of servers (B), four of five keys move.',
-    try: 'Set the policy of B to maglev: nearly as few keys move as on the ring.',
+    try: 'Set the policy of B to Maglev before the crash: nearly as few keys move as on the ring.',
   },
   zh: {
     title: '失去一台服务器',
     watch: 'S3 在 1 s 崩溃，健康检查随后发现。在哈希环上（A），只有 S3 的键去了别处。若把哈希值对服务器的数目取模（B），五个键中有四个会移动。',
-    try: '把 B 的策略设为 maglev：移动的键几乎和环一样少。',
+    try: '在崩溃之前把 B 的策略设为 Maglev：移动的键几乎和环一样少。',
   },
   clients: 3,
   servers: 5,
@@ -20,5 +20,5 @@ export const losingAServer = balanceScenario({
   more: ['keys', 'tableSize', 'virtualNodes', 'loadBound', 'healthInterval', 'unhealthyAfter'],
   interventions: [happens('down', SECOND, { kind: 'crash', node: 'S3' })],
   horizon: 10 * SECOND,
-  opening: { time: SECOND - 50 * MILLISECOND, speed: 0.05, beside: { policy: 'source-hash' } },
+  opening: { time: SECOND - 50 * MILLISECOND, speed: 0.05, select: 'LB', beside: { policy: 'source-hash' } },
 });

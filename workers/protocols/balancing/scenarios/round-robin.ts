@@ -7,16 +7,16 @@ export const roundRobin = balanceScenario({
   en: {
     title: 'Round-robin',
     watch: 'Each server in its turn: i = (i + 1) mod 3. All are alike and so are the requests, so nobody waits for long.',
-    try: 'Set the speeds to 1,1,0.3: the slow one gets as much as the others, and its line grows.',
+    try: 'Make S3 slower in the inspector: it gets as much as the others all the same, and its line grows.',
   },
   zh: {
     title: '轮询',
     watch: '每台服务器依次得到请求：i = (i + 1) mod 3。服务器都一样，请求也一样，所以谁都不会久等。',
-    try: '把 speeds 设为 1,1,0.3：慢的那台得到的和别人一样多，它的队列越来越长。',
+    try: '在检查器里把 S3 调慢：它得到的照样和别人一样多，它的队列越来越长。',
   },
   clients: 1,
   servers: 3,
   config: { policy: 'round-robin', requests: 0, rate: 100, serviceMean: 25 * MILLISECOND },
   horizon: 10 * SECOND,
-  opening: { time: 0, speed: 'even' },
+  opening: { time: 9 * MILLISECOND, speed: 'even' },
 });
