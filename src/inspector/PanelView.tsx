@@ -1,4 +1,4 @@
-import { memo, useContext, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useContext, type ReactNode } from 'react';
 import type { NodeId } from '../../workers/model/topology.ts';
 import type { Cell, NodeList, Panel, TextRef } from '../../workers/model/view.ts';
 import { NamesContext, type Names } from '../i18n/names.ts';
@@ -6,10 +6,12 @@ import { sessionNames } from '../i18n/session-names.ts';
 import { hasText, useText } from '../i18n/text.ts';
 import { Text } from '../i18n/Text.tsx';
 import type { Session } from '../simulation/types.ts';
-import { HashPanel } from './HashPanels.tsx';
 import { Section } from './Head.tsx';
 import { LogPanel } from './LogPanel.tsx';
 import { Pages } from './Pages.tsx';
+
+// Drawn of balancers that choose by a hash alone.
+const HashPanel = lazy(async () => ({ default: (await import('./HashPanels.tsx')).HashPanel }));
 
 type Props<Kind extends Panel['kind'] = Panel['kind']> = { readonly session: Session; readonly panel: Extract<Panel, { kind: Kind }> };
 
@@ -34,7 +36,7 @@ function PanelBody({ session, panel }: Props): ReactNode {
       return <LogPanel panel={panel} />;
     case 'hash-ring':
     case 'hash-table':
-      return <HashPanel panel={panel} />;
+      return <Suspense><HashPanel panel={panel} /></Suspense>;
   }
 }
 
