@@ -27,7 +27,7 @@ function serversPanel({ servers, open }: BalancerState): Panel {
         { value: known.active },
         { value: known.queue },
         { value: known.latency === 0 ? null : tenths(known.latency) },
-        { value: all === 0 ? null : `${Math.round((1000 * known.picked) / all) / 10} %` },
+        { value: all === 0 ? null : `${Math.round((100 * known.picked) / all)}%` },
       ],
     })),
   };

@@ -8,7 +8,7 @@ import type { Config, Disk, Message, Request, State, Timer } from './state.ts';
 /** Balancers and servers where the configuration says so, and clients on all other nodes that run this protocol. */
 export const balance: Protocol<Config, State, Message, Timer, Request> = {
   name: 'balance',
-  behaviour: 1,
+  behaviour: 2,
   header: LOWER_HEADERS,
   settling: () => 0,
   size: sizeOf,
