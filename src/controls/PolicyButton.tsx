@@ -7,8 +7,8 @@ import { Icon } from '../kit/icons.tsx';
 import { Menu, type MenuItem } from '../kit/Menu.tsx';
 import type { Session } from '../simulation/types.ts';
 import { controlsOf } from './catalogue.ts';
-import { applies, deedOf, named } from './settings.ts';
-import { useSettings } from './useSettings.ts';
+import { applies, deedOf } from './settings.ts';
+import { usePolicy } from './usePolicyName.ts';
 import './controls.css';
 
 type Props = { readonly session: Session };
@@ -16,13 +16,9 @@ type Props = { readonly session: Session };
 /** The name of the policy that holds at the playhead; it opens the list of the others. Nothing where the scenario has none. */
 export function PolicyButton({ session }: Props): ReactNode {
   const { scenario } = useStore(session.store, ({ info }) => info);
-  const settingsOn = useSettings(session);
-  const found = scenario.processes.flatMap(({ protocol }) => controlsOf(scenario, protocol).flatMap((control) => (control.groups ? [{ protocol, control }] : []))).at(0);
-  if (!found) return null;
-  const { protocol, control } = found;
-  const holder = named(settingsOn(protocol, null), control.at ?? '')[0];
-  if (holder === undefined) return null;
-  const settings = settingsOn(protocol, holder);
+  const policy = usePolicy(session);
+  if (!policy) return null;
+  const { protocol, control, holder, settings } = policy;
   const choose = (value: string): void => void session.act(deedOf(control, settings, protocol, holder, value));
   const aside = controlsOf(scenario, protocol).filter((other) => other.beside && applies(other, settings));
   return <ChoiceButton control={control} settings={settings} aside={aside} choose={choose} />;

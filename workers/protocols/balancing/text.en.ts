@@ -131,6 +131,11 @@ export const texts = {
   'balance.keys.moved': '{moved} of {keys} keys moved',
   'balance.keys.moved.modulo': '{moved} of {keys} keys moved; modulo would have moved {modulo}',
 
+  'balance.field.last': 'last chosen',
+  'balance.field.round': 'round',
+  'balance.field.turn-weight': 'weight of this turn',
+  'balance.field.current-weights': 'current weights',
+  'balance.field.deadlines': 'deadlines',
   'hash.moved': 'moved',
   'hash.stayed': 'where it was',
   'hash.ring': 'A ring with {points} points and {keys} keys',

@@ -130,6 +130,11 @@ export const texts = {
   'balance.keys.moved': '{keys} 个键中有 {moved} 个移动了',
   'balance.keys.moved.modulo': '{keys} 个键中有 {moved} 个移动了，取模会移动 {modulo} 个',
 
+  'balance.field.last': '上次选中',
+  'balance.field.round': '第几轮',
+  'balance.field.turn-weight': '本轮的权重',
+  'balance.field.current-weights': '当前权重',
+  'balance.field.deadlines': '截止期',
   'hash.moved': '移动了',
   'hash.stayed': '仍在原处',
   'hash.ring': '有 {points} 个点和 {keys} 个键的环',

@@ -3,6 +3,7 @@ import { tableValues } from '../../../model/table.ts';
 import { MILLISECOND, type Nanoseconds } from '../../../model/time.ts';
 import type { Line, Panel, ProtocolView } from '../../../model/view.ts';
 import { hashPanels } from './panels-hash.ts';
+import { memoryFields } from './panels-memory.ts';
 import { lengthOf } from './server.ts';
 import type { BalancerState, ClientState, Job, Message, ServerState, State } from './state.ts';
 import { balanceLooks } from './view.ts';
@@ -33,7 +34,8 @@ function serversPanel({ servers, open }: BalancerState): Panel {
   };
 }
 
-function policyPanel({ policy, memory, underway, again, waiting, scale }: BalancerState): Panel {
+function policyPanel(state: BalancerState): Panel {
+  const { policy, underway, again, waiting, scale } = state;
   return {
     kind: 'fields',
     id: 'policy',
@@ -44,7 +46,7 @@ function policyPanel({ policy, memory, underway, again, waiting, scale }: Balanc
       { name: 'balance.field.again', value: String(again.length) },
       { name: 'balance.field.waiting', value: String(waiting.size) },
       ...(scale.on ? [{ name: 'balance.field.ready', value: String(scale.ready) }, { name: 'balance.field.starting', value: String(scale.starting.length) }] : []),
-      { name: 'balance.field.memory', value: JSON.stringify(memory).slice(0, 200) },
+      ...memoryFields(state),
     ],
   };
 }

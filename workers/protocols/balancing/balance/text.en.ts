@@ -110,7 +110,6 @@ export const texts = {
   'balance.field.waiting': 'waiting to be sent',
   'balance.field.ready': 'servers ready',
   'balance.field.starting': 'servers starting',
-  'balance.field.memory': 'remembers',
   'balance.field.begun': 'begun',
   'balance.field.pending': 'waiting',
   'balance.field.done': 'answered',

@@ -110,7 +110,6 @@ export const texts = {
   'balance.field.waiting': '等待发送',
   'balance.field.ready': '就绪的服务器',
   'balance.field.starting': '启动中的服务器',
-  'balance.field.memory': '记忆',
   'balance.field.begun': '已发出',
   'balance.field.pending': '等待中',
   'balance.field.done': '已答复',
