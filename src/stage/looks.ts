@@ -12,6 +12,7 @@ import type { News } from './news.ts';
 import type { NodeLook } from './nodes.ts';
 import { roleOf, roleText, type Block } from './roles.ts';
 import type { Glyph, LinkMark, NodeMark } from './scene.ts';
+import { saysOf } from './says.ts';
 import { cutOf, termOf } from './states.ts';
 
 /** What somebody looks at, beyond what the run says. */
@@ -180,14 +181,21 @@ export class Looks {
     if (!labelsAll(detail) && !this.isLookedAt(id)) return null;
     const at = this.nodeAt(id);
     if (at && node.inside && node.glyph === 'disc') return this.wordsOfRole(at, detail);
+    if (this.attention?.lanes) return this.wordsInLane(node, at);
     const distance = this.tree?.distances.get(id);
-    // How many wait at a server in its lane is written there.
-    const badge = node.glyph === 'disc' || this.attention?.lanes ? undefined : this.badgeOf(id);
+    const badge = node.glyph === 'disc' ? undefined : this.badgeOf(id);
     const value = distance === undefined ? (badge ?? '') : String(distance);
     const text = node.inside ? (name === undefined || name === label ? '' : name) : label;
     // On a small stage there is room for the label alone.
     const shown = detail === 'compact' && !this.isLookedAt(id) ? '' : value;
     return text || shown ? { text, value: shown, block: null } : null;
+  }
+
+  /** In lanes what waits at a server is written there; of others what they say, and a label that has no room inside when it is looked at. */
+  private wordsInLane(node: NodeMark, at: NodeAt | undefined): NodeWords | null {
+    const text = node.inside || !this.isLookedAt(node.spec.id) ? '' : node.spec.label;
+    const value = at?.up && node.glyph !== 'server' ? saysOf(at) : '';
+    return text || value ? { text, value, block: null } : null;
   }
 
   /** A role, with the log and a few words below it; on a small stage only a role that stands out. */
@@ -366,12 +374,6 @@ function lineText({ processes }: NodeAt): string {
   const waiting = translate('stage.node.waiting', { count: line.length });
   const serving = translate('stage.node.serving', { count: line.serving.length });
   return [waiting, serving, ...(line.rate === null ? [] : [translate('stage.node.rate', { rate: Math.round(line.rate) })])].join(translate('stage.separator'));
-}
-
-/** What a node says of itself in a few words, where it does. */
-function saysOf({ processes }: NodeAt): string {
-  const says = processes.findLast(({ view }) => view.says !== undefined)?.view.says;
-  return says ? translate(says.key, says.args) : '';
 }
 
 /** Begins a line of its own. */

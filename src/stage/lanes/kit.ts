@@ -73,5 +73,5 @@ function lineOn({ curve, ends: [, server] }: LinkMark, slots: ReadonlyMap<NodeId
   const run = to.x - bend.at.x;
   const left = Math.min(1, Math.max(0, (own.tail - bend.at.x) / (run || 1)));
   const cut = at && cutOf(at.state) !== null;
-  return { at: server.spec.id, until: cut ? 1 : bend.share + (1 - bend.share) * left, above: own.height / 2 + radius + ABOVE };
+  return { at: server.spec.id, until: cut ? 1 : bend.share + (1 - bend.share) * left, above: Math.min(own.height / 2 + radius + ABOVE, server.box.halfHeight + ABOVE) };
 }

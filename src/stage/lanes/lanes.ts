@@ -1,9 +1,11 @@
-import { laneCurve, straightCurve, type Curve } from '../geometry.ts';
+import { laneCurve, straightCurve, textWidth, type Curve } from '../geometry.ts';
 import type { LinkMark, MarkSize, NodeMark, Lanes } from '../scene.ts';
 import { laneSizes, type LanePlan, type LaneSizes } from './plan.ts';
 
 /** Balancers' lanes to the same server lie so far from each other, all of them within its box (px). */
 const ABREAST = 6;
+/** Size of the smallest letters in a disc (px). */
+const LABEL = 11;
 /** Nearer than this an S would turn back on itself (px). */
 const NEAREST = 24;
 
@@ -23,10 +25,11 @@ export function lanesOf(plan: LanePlan): Lanes {
   };
 }
 
-function sizeOf({ glyph }: NodeMark, sizes: LaneSizes): MarkSize | null {
-  const round = (radius: number): MarkSize => ({ halfWidth: radius, halfHeight: radius, round: true, disc: radius, inside: radius > 7 });
-  if (glyph === 'client') return round(sizes.clientRadius);
-  if (glyph === 'balancer') return round(sizes.balancerRadius);
+function sizeOf({ glyph, spec }: NodeMark, sizes: LaneSizes): MarkSize | null {
+  const round = (radius: number, room: number): MarkSize => ({ halfWidth: radius, halfHeight: radius, round: true, disc: radius, inside: textWidth(spec.label, LABEL, true) <= room });
+  if (glyph === 'client') return round(sizes.clientRadius, 2 * sizes.clientRadius - 2);
+  // The middle of a diamond is nearly as broad as it is.
+  if (glyph === 'balancer') return round(sizes.balancerRadius, 1.6 * sizes.balancerRadius);
   if (glyph !== 'server') return null;
   return { halfWidth: sizes.serverHalfWidth, halfHeight: sizes.serverHalfHeight, round: false, disc: 0, inside: sizes.detail !== 'small' };
 }

@@ -6,6 +6,7 @@ import type { Line } from '../../../workers/model/view.ts';
 import type { Frame, NodeAt } from '../../simulation/types.ts';
 import { translate } from '../../i18n/text.ts';
 import type { NodeMark, Scene } from '../scene.ts';
+import { saysOf } from '../says.ts';
 import { outText, type Choices } from './choices.ts';
 import { shadeOf, type Slots } from './slots.ts';
 
@@ -100,7 +101,7 @@ function drawServer(element: SVGGElement, parts: Parts, server: NodeMark, slots:
   write(parts.rate, line && line.rate !== null && high ? (wide ? translate('stage.lane.rate', { rate: Math.round(line.rate) }) : String(Math.round(line.rate))) : '', box.halfWidth - (wide ? 10 : 6), 4, 'end');
   write(parts.count, line && high ? String(line.length) : '', box.halfWidth + (wide ? COUNT_GAP : COUNT_GAP_NARROW), 4.5, 'start');
   parts.count.classList.toggle('bad', line !== null && isLong(line));
-  write(parts.out, high ? outText(choices, spec.id) : '', slots.tail - box.x - BESIDE, 4, 'end');
+  write(parts.out, high && at ? outText(choices, spec.id) || saysOf(at) : '', slots.tail - box.x - BESIDE, 4, 'end');
 }
 
 export function lineOf({ processes }: NodeAt): Line | null {

@@ -50,18 +50,24 @@ function groundOf({ width, height }: Size): Ground {
     clients: 84,
     clientsBow: 14,
     balancers: Math.min(392, Math.max(190, Math.round(width * 0.275))),
-    right: 84,
+    right: 112,
     serverWidth: 92,
     reach: 112,
-    top: height < LOW ? 50 : 72,
-    bottom: height < LOW ? 36 : 52,
+    top: height < LOW ? 48 : 72,
+    bottom: height < LOW ? 42 : 52,
   };
 }
 
-/** Discs reach farther above and below their places than boxes do (px). */
-const INSET = { clients: 34, balancers: 40 };
-/** Neighbours in a column are not drawn farther apart than this (px). */
-const PITCH_MAX = { clients: 100, balancers: 130, servers: 110 };
+/** A column of discs (px): how far apart and how large they are drawn at most, and how far they keep from the edges of the stage. */
+type Discs = { readonly pitch: number; readonly radius: number; readonly top: number; readonly bottom: number };
+
+/** Chips stand above the clients, and the key below them. */
+const wideDiscs = { clients: { pitch: 100, radius: 17, top: 44, bottom: 38 }, balancers: { pitch: 130, radius: 24, top: 38, bottom: 36 } } satisfies { readonly [column: string]: Discs };
+const narrowDiscs = { clients: { pitch: 80, radius: 11, top: 40, bottom: 8 }, balancers: { pitch: 90, radius: 15, top: 40, bottom: 8 } } satisfies { readonly [column: string]: Discs };
+/** Servers are not drawn farther apart than this (px). */
+const SERVER_PITCH = 110;
+/** Of the way to its neighbour a disc takes so much on either side. */
+const FILLED = 0.42;
 
 /**
  * Clients on the left, balancers beside them, servers in a column on the right, a lane to each.
@@ -73,10 +79,13 @@ export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size, ground
   if (balancers.length === 0 || servers.length === 0 || balancers.length > BALANCERS_MAX || servers.length > SERVERS_MAX || clients.length > CLIENTS_MAX) return null;
   const room = Math.max(40, size.height - ground.top - ground.bottom);
   const middle = ground.top + room / 2;
+  const discs = ground.narrow ? narrowDiscs : wideDiscs;
+  // Columns stand about the same middle, however much is at their feet.
+  const roomFor = ({ top, bottom }: Discs): number => 2 * Math.min(middle - top, size.height - bottom - middle);
   const pitch = {
-    clients: pitchOf(clients.length, room - INSET.clients, PITCH_MAX.clients),
-    balancers: pitchOf(balancers.length, room - INSET.balancers, PITCH_MAX.balancers),
-    servers: pitchOf(servers.length, room, PITCH_MAX.servers),
+    clients: pitchOfDiscs(clients.length, roomFor(discs.clients), discs.clients),
+    balancers: pitchOfDiscs(balancers.length, roomFor(discs.balancers), discs.balancers),
+    servers: servers.length < 2 ? room : Math.min(SERVER_PITCH, room / (servers.length - 1)),
   };
   const serverHalfWidth = ground.serverWidth / 2;
   const column = (ids: readonly NodeId[], between: number, xOf: (aside: number) => number): [NodeId, Point][] =>
@@ -100,8 +109,10 @@ export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size, ground
   };
 }
 
-function pitchOf(count: number, room: number, most: number): number {
-  return count < 2 ? Math.min(room, most) : Math.min(most, room / (count - 1));
+/** The distance at which so many discs find room, the outer ones as a whole. */
+function pitchOfDiscs(count: number, room: number, { pitch, radius }: Discs): number {
+  const small = room / (count - 1 + 2 * FILLED);
+  return Math.min(pitch, small * FILLED <= radius || count < 2 ? small : (room - 2 * radius) / (count - 1));
 }
 
 /** How large the marks in lanes are at a scale of the camera (px). */
@@ -120,12 +131,13 @@ const LETTERS = 20;
 const SMALL_LETTERS = 11;
 
 export function laneSizes({ pitch, narrow, serverHalfWidth }: LanePlan, scale: number): LaneSizes {
+  const discs = narrow ? narrowDiscs : wideDiscs;
   const height = Math.max(3, Math.min(narrow ? 22 : 30, pitch.servers * scale - 3.5));
   const detail = height >= LETTERS && !narrow ? 'full' : height >= SMALL_LETTERS ? 'compact' : 'small';
   return {
     detail,
-    clientRadius: Math.max(3, Math.min(narrow ? 11 : 17, pitch.clients * scale * 0.42)),
-    balancerRadius: Math.max(5, Math.min(narrow ? 15 : 24, pitch.balancers * scale * 0.42)),
+    clientRadius: Math.max(3, Math.min(discs.clients.radius, pitch.clients * scale * FILLED)),
+    balancerRadius: Math.max(5, Math.min(discs.balancers.radius, pitch.balancers * scale * FILLED)),
     serverHalfWidth,
     serverHalfHeight: height / 2,
     radius: detail === 'full' ? 7 : detail === 'compact' ? 5 : 4,

@@ -39,7 +39,7 @@ export function slotsOf(server: NodeMark, listed: number, length: number): Slots
   const width = pitch * FILLED;
   const first = -box.halfWidth - GAP - width;
   const beyond = length > shown ? DOTS : 0;
-  return { shown, first, pitch, width, height: Math.min(16, box.halfHeight * 1.06), tail: box.x - box.halfWidth - GAP - (shown === 0 ? 0 : (shown - 1) * pitch + width + GAP - 1) - beyond };
+  return { shown, first, pitch, width, height: Math.min(16, Math.max(box.halfHeight * 1.06, Math.min(10, box.halfHeight * 1.6))), tail: box.x - box.halfWidth - GAP - (shown === 0 ? 0 : (shown - 1) * pitch + width + GAP - 1) - beyond };
 }
 
 /** The straight run of the lanes that lead to a server. */
