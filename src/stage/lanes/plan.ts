@@ -132,7 +132,7 @@ const SMALL_LETTERS = 11;
 
 export function laneSizes({ pitch, narrow, serverHalfWidth }: LanePlan, scale: number): LaneSizes {
   const discs = narrow ? narrowDiscs : wideDiscs;
-  const height = Math.max(3, Math.min(narrow ? 22 : 30, pitch.servers * scale - 3.5));
+  const height = Math.max(3, Math.min(narrow ? 22 : 30, pitch.servers * scale - 3));
   const detail = height >= LETTERS && !narrow ? 'full' : height >= SMALL_LETTERS ? 'compact' : 'small';
   return {
     detail,
