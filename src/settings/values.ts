@@ -36,6 +36,7 @@ function readOne({ type }: Parameter, typed: string): Json {
       return parseDuration(typed) ?? typed;
     case 'text':
     case 'node':
+    case 'trace':
       return typed;
   }
 }

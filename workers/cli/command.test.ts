@@ -99,6 +99,13 @@ describe('run', () => {
     expect(other['seed']).toBe(6);
   });
 
+  test('--set NAME=@FILE reads a trace, and says in which line of which file it is wrong', async () => {
+    const trace = temporaryFile('trace.csv', 'time,key,work\n0.5,ann,20ms\n0.2,bob,30ms\n');
+    expect((await summary('balance', '--set', `trace=@${trace}`))['metrics']).toMatchObject({ requestsArrived: 2, requestsDone: 2 });
+    const wrong = temporaryFile('wrong.txt', '1\nsoon\n');
+    expect((await say(['run', 'balance', '--set', `trace=@${wrong}`])).error).toContain(`${wrong}: Line 2: the time is "soon"`);
+  });
+
   test('--set goes to the protocol', async () => {
     const file = squareFile();
     expect((await summary(file, '--until', '60s', '--set', 'hello=2s')).events).toBeGreaterThan((await summary(file, '--until', '60s')).events);

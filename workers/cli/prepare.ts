@@ -1,19 +1,23 @@
+import { decodeText } from '../formats/decode.ts';
 import { shown } from '../formats/input-error.ts';
-import { applySettings, readSetting } from '../formats/settings.ts';
+import { applySettings, isFromFile, readSetting } from '../formats/settings.ts';
+import { readTrace } from '../formats/trace.ts';
 import type { Json } from '../model/json.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { registry } from '../protocols/registry.ts';
-import { findScenario, wholeNumber } from './input.ts';
+import { findScenario, readFile, wholeNumber } from './input.ts';
 import { CommandError } from './terminal.ts';
 
-/** `NAME=VALUE` as typed; the scenario says what type VALUE has. */
+/** `NAME=VALUE` as typed; the scenario says what type VALUE has. `NAME=@FILE` reads what may come from a file. */
 function settingsOf(scenario: Scenario, texts: readonly string[]): { readonly [name: string]: Json } {
   return Object.fromEntries(
     texts.map((text) => {
       const equals = text.indexOf('=');
       if (equals <= 0) throw new CommandError('--set is {text}; NAME=VALUE is expected', { text: shown(text) });
       const name = text.slice(0, equals);
-      return [name, readSetting(scenario, name, text.slice(equals + 1))] as const;
+      const value = text.slice(equals + 1);
+      if (value.startsWith('@') && isFromFile(scenario, name)) return [name, readFile(value.slice(1), (_file, bytes) => readTrace(decodeText(bytes)))] as const;
+      return [name, readSetting(scenario, name, value)] as const;
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { Json } from '../model/json.ts';
 import type { Parameter, Scenario } from '../model/scenario.ts';
 import { InputError, shown } from './input-error.ts';
 import { nearest } from './nearest.ts';
+import { isTraced } from './trace.ts';
 
 function assertRange(parameter: Parameter, value: number, path: string): void {
   const { minimum, maximum } = parameter;
@@ -49,6 +50,9 @@ function checkOne(parameter: Parameter, value: Json, scenario: Scenario, path: s
       return assertText(parameter, value, path);
     case 'node':
       return assertNode(scenario, value, path);
+    case 'trace':
+      if (!Array.isArray(value) || !value.every(isTraced)) throw new InputError('settings.trace', { name: path, found });
+      return undefined;
   }
 }
 

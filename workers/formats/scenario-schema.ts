@@ -45,7 +45,7 @@ const processSpec = object({
 
 const parameter = object({
   name,
-  type: v.picklist(['integer', 'number', 'boolean', 'text', 'duration', 'node']),
+  type: v.picklist(['integer', 'number', 'boolean', 'text', 'duration', 'node', 'trace']),
   list: v.exactOptional(v.literal(true)),
   default: json,
   minimum: v.exactOptional(v.number()),
@@ -54,6 +54,7 @@ const parameter = object({
   choices: v.exactOptional(list(v.string(), 1_000)),
   sets: list(object({ protocol: name, config: name }), 100),
   places: v.exactOptional(object({ protocol: name })),
+  implies: v.exactOptional(jsonObject),
   counts: v.exactOptional(object({ protocol: name, config: name })),
 });
 

@@ -7,6 +7,7 @@ import { InputError, shown } from './input-error.ts';
 import { nearest } from './nearest.ts';
 import { checkParameterValue } from './parameter.ts';
 import { bugsOf } from './scenario.ts';
+import { readTrace } from './trace.ts';
 
 /** What a person may lay over a scenario before it runs. */
 export type Settings = {
@@ -34,6 +35,11 @@ function readOne(parameter: Parameter, text: string): Json {
   return parameter.type === 'duration' ? (parseDuration(text) ?? text) : text;
 }
 
+/** Whether a value may also come from a file. */
+export function isFromFile(scenario: Scenario, name: string): boolean {
+  return parameterOf(scenario, name).type === 'trace';
+}
+
 /**
  * A value as it is typed after `NAME=`; a comma makes a list.
  * @throws InputError for a name that the scenario does not declare
@@ -53,8 +59,9 @@ function configured(processes: readonly ProcessSpec[], parameter: Parameter, val
   });
 }
 
-function withParameter(scenario: Scenario, name: string, value: Json): Scenario {
+function withParameter(scenario: Scenario, name: string, given: Json): Scenario {
   const parameter = parameterOf(scenario, name);
+  const value: Json = parameter.type === 'trace' && typeof given === 'string' ? readTrace(given) : given;
   checkParameterValue(parameter, value, scenario, name);
   const sized = parameter.counts && Array.isArray(value) ? grown(scenario, parameter.counts, value.length) : scenario;
   return {
@@ -88,6 +95,8 @@ export function applySettings(scenario: Scenario, settings: Settings, registry: 
   const { seed = scenario.seed, set = {}, bugs = [] } = settings;
   if (!Number.isSafeInteger(seed) || seed < 0) throw new InputError('settings.seed', { found: shown(seed) });
   const seeded: Scenario = { ...scenario, seed };
-  const parametrized = Object.entries(set).reduce((before, [name, value]) => withParameter(before, name, value), seeded);
+  const implied = Object.keys(set).map((name) => parameterOf(scenario, name).implies ?? {});
+  const all: { readonly [name: string]: Json } = Object.assign({}, ...implied, set);
+  const parametrized = Object.entries(all).reduce((before, [name, value]) => withParameter(before, name, value), seeded);
   return bugs.reduce((before, name) => withBug(before, name, registry), parametrized);
 }

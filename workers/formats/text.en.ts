@@ -108,6 +108,14 @@ const plain = {
   'recording.parent': '{path} is {found}; a branch leaves one that was made before it: a whole number up to {maximum} is expected.',
   'recording.branch': '{path} is {found}; the recording has branches 0 to {maximum}.',
 
+  'trace.time': 'Line {line}: the time is {found}; seconds such as 0.25, or a duration such as 250ms, counted from the start of the run, are expected.',
+  'trace.work': 'Line {line}: the work is {found}; seconds such as 0.02, or a duration such as 20ms, are expected.',
+  'trace.column': 'Line {line}: no column is called {found}; the columns of a trace are {known}.',
+  'trace.column-nearest': 'Line {line}: no column is called {found} (did you mean {nearest}?); the columns of a trace are {known}.',
+  'trace.header': 'Line {line}: the columns are {found}; a column time is expected, and none twice.',
+  'trace.fields': 'Line {line}: {found} fields; as many as there are columns are expected, {expected}.',
+  'trace.quote': 'Line {line}: quotation marks are not read; a key holds neither these nor commas.',
+
   'branch.no-intervention': 'This branch has no intervention {id}.',
   'kernel.instant': 'The run stopped itself: {events} events at {time} ns, which is a loop without a delay.',
   'kernel.storm': 'The run stopped itself at {time} ns: more than {entries} packets and timers are under way at once, a storm that feeds on itself.',
@@ -126,6 +134,7 @@ const plain = {
   'settings.node-nearest': '{name} is {found}, and the scenario has no such node (did you mean {nearest}?).',
   'settings.minimum': '{name} is {found}; at least {minimum} is expected.',
   'settings.maximum': '{name} is {found}; at most {maximum} is expected.',
+  'settings.trace': '{name} is {found}; a trace is expected: a list of times in ns, or of objects with "time" and if need be "key" and "work".',
   'settings.prime': '{name} is {found}; a prime is expected, such as 251 or 65537.',
   'settings.seed': 'The seed is {found}; a whole number from 0 to 9007199254740991 is expected.',
   'settings.bug': 'No protocol of this scenario has a bug switch {name}; there are: {known}.',

@@ -108,6 +108,14 @@ const plain: Plain = {
   'recording.parent': '{path} 是 {found}；分叉只能离开在它之前做出的分叉，应当是不大于 {maximum} 的整数。',
   'recording.branch': '{path} 是 {found}，这份录像里的分叉是 0 到 {maximum}。',
 
+  'trace.time': '第 {line} 行：时刻是 {found}，应当是从运行开始算起的秒数，例如 0.25，或者时长，例如 250ms。',
+  'trace.work': '第 {line} 行：工作量是 {found}，应当是秒数，例如 0.02，或者时长，例如 20ms。',
+  'trace.column': '第 {line} 行：没有叫 {found} 的列；到达记录的列有：{known}。',
+  'trace.column-nearest': '第 {line} 行：没有叫 {found} 的列（你是想写 {nearest} 吗？）；到达记录的列有：{known}。',
+  'trace.header': '第 {line} 行：列是 {found}，应当有一列 time，而且没有重复的列。',
+  'trace.fields': '第 {line} 行：有 {found} 个字段，应当和列数相同，即 {expected} 个。',
+  'trace.quote': '第 {line} 行：这里不读引号；键里不要有引号，也不要有逗号。',
+
   'branch.no-intervention': '这个分叉里没有干预 {id}。',
   'kernel.instant': '运行自己停下了：在 {time} ns 这一刻有 {events} 个事件，这是没有延迟的循环。',
   'kernel.storm': '运行在 {time} ns 处自己停下了：同时在途的分组和定时器超过 {entries} 个，这是一场自我助长的风暴。',
@@ -126,6 +134,7 @@ const plain: Plain = {
   'settings.node-nearest': '{name} 是 {found}，场景里没有这个节点（你是想写 {nearest} 吗？）。',
   'settings.minimum': '{name} 是 {found}，至少要 {minimum}。',
   'settings.maximum': '{name} 是 {found}，最多是 {maximum}。',
+  'settings.trace': '{name} 是 {found}，应当是到达记录：一列以纳秒计的时刻，或者带有 "time"（需要时还有 "key" 和 "work"）的对象。',
   'settings.prime': '{name} 是 {found}，应当是素数，例如 251 或 65537。',
   'settings.seed': '种子是 {found}，应当是 0 到 9007199254740991 之间的整数。',
   'settings.bug': '这个场景的协议没有错误开关 {name}；有的是：{known}。',

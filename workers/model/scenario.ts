@@ -21,7 +21,7 @@ export type ProcessSpec = {
 /** Something that `--set NAME=VALUE` and the page may change before a run. */
 export type Parameter = {
   readonly name: string;
-  readonly type: 'integer' | 'number' | 'boolean' | 'text' | 'duration' | 'node';
+  readonly type: 'integer' | 'number' | 'boolean' | 'text' | 'duration' | 'node' | 'trace';
   /** A comma makes a list. */
   readonly list?: true;
   readonly default: Json;
@@ -34,6 +34,8 @@ export type Parameter = {
   /** Which protocols' configuration the value goes to, under which name; `nodes` also moves the process to the named node. */
   readonly sets: readonly { readonly protocol: string; readonly config: string }[];
   readonly places?: { readonly protocol: string };
+  /** What other parameters become when this one is set and they are not: a trace is of no use to requests that come by a law. */
+  readonly implies?: JsonObject;
   /** A list that has one value for each of the nodes that the configuration names under this name: with more values there are more of them. */
   readonly counts?: { readonly protocol: string; readonly config: string };
 };

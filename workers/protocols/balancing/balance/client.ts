@@ -3,6 +3,7 @@ import type { Self } from '../../../model/protocol.ts';
 import { emptyTable, tableGet, tableRemove, tableSet } from '../../../model/table.ts';
 import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
+import { timeOf } from '../../../model/trace.ts';
 import type { ClientState, Config, Disk, Message, State, Timer } from './state.ts';
 import { variate } from './variates.ts';
 
@@ -61,7 +62,7 @@ function planNext(self: Process, state: ClientState): void {
 function dueOf(self: Process, state: ClientState): Nanoseconds {
   const { loop, arrivals, trace, think } = self.config;
   if (loop === 'closed') return state.since + (state.begun === 0 ? 0 : think);
-  return arrivals === 'trace' ? trace[traced(state, state.begun)]! : state.since + gap(self, state);
+  return arrivals === 'trace' ? timeOf(trace[traced(state, state.begun)]!) : state.since + gap(self, state);
 }
 
 /** Which entry of the trace is this client's next one. */
@@ -93,12 +94,19 @@ export function expireAtClient(self: Process, state: ClientState, timer: Timer):
   return after;
 }
 
+/** What the trace says of the next request. */
+function toldOf({ config: { loop, arrivals, trace } }: Process, state: ClientState): { readonly key?: string; readonly work?: Nanoseconds } {
+  const entry = loop === 'open' && arrivals === 'trace' ? trace[traced(state, state.begun)] : undefined;
+  return typeof entry === 'object' ? entry : {};
+}
+
 /** Sends the next request. What it is hangs on the client and its number alone. */
 export function ask(self: Process, state: ClientState): ClientState {
   const { balancers, keys, service, serviceMean, serviceShape, requestBytes } = self.config;
   const request = state.begun + 1;
-  const key = keys === 0 ? self.id : `user-${self.draw(['key', request], keys) + 1}`;
-  const demand = variate(service, serviceMean, serviceShape, (n, below) => self.draw(['demand', request, n], below));
+  const told = toldOf(self, state);
+  const key = told.key ?? (keys === 0 ? self.id : `user-${self.draw(['key', request], keys) + 1}`);
+  const demand = told.work ?? variate(service, serviceMean, serviceShape, (n, below) => self.draw(['demand', request, n], below));
   const to = balancers[state.place % balancers.length] ?? self.id;
   write(self, { begun: request, ended: request - 1 - state.pending.size });
   self.note('balance.arrive', { node: self.id, client: self.id, request, key, work: demand / MILLISECOND, to });

@@ -2,6 +2,7 @@
 import type { Json } from '../../../model/json.ts';
 import type { Table } from '../../../model/table.ts';
 import type { Nanoseconds } from '../../../model/time.ts';
+import type { Traced } from '../../../model/trace.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import type { LaneChoice } from '../../../model/view.ts';
 import type { Candidate, PolicyId, PolicySettings } from '../policies/policy.ts';
@@ -17,8 +18,8 @@ type Clients = {
   /** Requests a second of all clients together; `burst` of them at once where they come in bursts. */
   readonly rate: number;
   readonly burst: number;
-  /** Times at which requests come, for `trace`: the clients take them in turn. */
-  readonly trace: readonly Nanoseconds[];
+  /** The requests of a trace, in the order of their times: the clients take them in turn. */
+  readonly trace: readonly Traced[];
   readonly think: Nanoseconds;
   readonly start: Nanoseconds;
   /** Requests of all clients together; 0: without end. */

@@ -11,13 +11,22 @@ export function named(letter: string, count: number): readonly NodeId[] {
   return Array.from({ length: count }, (_item, index) => `${letter}${index + 1}`);
 }
 
-/** Clients on the left, balancers in the middle, servers on the right; each balancer is linked to all others. Half a millisecond between any two. */
+/** Clients are somewhere in the country, servers in the same town: so a request is seen on its way where a run is shown slowly. */
+const CLIENT_LATENCY = 20 * MILLISECOND;
+const SERVER_LATENCY = 5 * MILLISECOND;
+
+/** Clients on the left, balancers in the middle, servers on the right; each balancer is linked to all others. */
 export function starOf(clients: readonly NodeId[], balancers: readonly NodeId[], servers: readonly NodeId[], direction: Partial<LinkDirection> = {}): Topology {
-  const full = { ...defaultDirection, latency: MILLISECOND / 2, ...direction };
-  const link = (a: NodeId, b: NodeId): LinkSpec => ({ id: `${a}-${b}`, ends: [a, b], directions: [full, full], detection: DEFAULT_DETECTION });
+  const link = (a: NodeId, b: NodeId, latency: Nanoseconds): LinkSpec => {
+    const full = { ...defaultDirection, latency, ...direction };
+    return { id: `${a}-${b}`, ends: [a, b], directions: [full, full], detection: DEFAULT_DETECTION };
+  };
   return {
     nodes: [...clients, ...balancers, ...servers].map((id) => ({ id, label: id })),
-    links: [...clients.flatMap((client) => balancers.map((balancer) => link(client, balancer))), ...balancers.flatMap((balancer) => servers.map((server) => link(balancer, server)))],
+    links: [
+      ...clients.flatMap((client) => balancers.map((balancer) => link(client, balancer, CLIENT_LATENCY))),
+      ...balancers.flatMap((balancer) => servers.map((server) => link(balancer, server, SERVER_LATENCY))),
+    ],
   };
 }
 
@@ -52,7 +61,7 @@ const ranges: { readonly [name: string]: Omit<Parameter, 'name' | 'default' | 's
   rate: { type: 'number', minimum: 0.001, maximum: 1_000_000 },
   arrivals: { type: 'text', choices: ['constant', 'poisson', 'bursty', 'trace'] },
   burst: { type: 'integer', minimum: 1, maximum: 10_000 },
-  trace: { type: 'duration', list: true },
+  trace: { type: 'trace', implies: { arrivals: 'trace', requests: 0 } },
   loop: { type: 'text', choices: ['open', 'closed'] },
   think: { type: 'duration' },
   keys: { type: 'integer', minimum: 0, maximum: 1_000_000 },
