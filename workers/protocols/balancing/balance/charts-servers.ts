@@ -8,8 +8,8 @@ import type { NodeId } from '../../../model/topology.ts';
 import type { TextRef } from '../../../model/view.ts';
 import { countAt, mergedCounts, noCounts, plus, withCount, type Counts } from './counts.ts';
 import { latest, slicesAt, slicesOf, type Slices, type Slicing } from './slices.ts';
-import { configOf } from './settings.ts';
-import type { State } from './state.ts';
+import { configOf, stateAt } from './look.ts';
+import type { ServerState } from './state.ts';
 
 /** By index of the server: how many waited at most at once, and requests sent there. */
 type Slice = { readonly waiting: Counts; readonly picks: Counts };
@@ -98,8 +98,8 @@ function emptied(seen: Seen, time: Nanoseconds, node: NodeId): Seen {
   return index < 0 ? seen : waitingAt(seen, time, index, 0);
 }
 
-function serverAt(look: Look, node: NodeId): Extract<State, { role: 'server' }> | null {
-  const state = look.state(node, 'balance') as State | undefined;
+function serverAt(look: Look, node: NodeId): ServerState | null {
+  const state = stateAt(look, node);
   return state?.role === 'server' ? state : null;
 }
 
@@ -124,7 +124,7 @@ function waitingChart({ names, waiting, slices: { step, past, current } }: Seen,
 /** The servers in the order of their indices, and how many of them, from the first, get requests: all, unless there is autoscaling. */
 function poolOf(look: Look): { readonly servers: readonly NodeId[]; readonly ready: number } {
   const config = configOf(look);
-  const states = (config?.balancers ?? []).map((node) => look.state(node, 'balance') as State | undefined);
+  const states = (config?.balancers ?? []).map((node) => stateAt(look, node));
   const ready = states.flatMap((state) => (state?.role === 'balancer' ? [state.scale.ready] : []));
   return { servers: config?.servers ?? [], ready: ready.length === 0 ? Infinity : Math.max(...ready) };
 }

@@ -6,7 +6,7 @@ import { emptyTable, tableGet, tableSet, type Table } from '../../../model/table
 import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
 import { latencyMetric } from './charts-latency.ts';
 import { countAt, noCounts, withCount, type Counts } from './counts.ts';
-import { configOf } from './settings.ts';
+import { configOf } from './look.ts';
 
 /** By reason: time ran out, error, no room, rate limit, forgotten by a client that crashed. */
 type Drops = { readonly timeouts: number; readonly errors: number; readonly overloads: number; readonly limited: number; readonly forgotten: number };

@@ -155,4 +155,10 @@ export const texts = {
   'balance.line.dropped': 'dropped',
   'balance.line.in-flight': 'under way',
   'balance.warning.overloaded': '<n>{node}</n> gets {gets}/s, serves {serves}/s',
+  'invariant.balance.littles-law': 'Little’s law holds on every window: L = λW',
+  'invariant.balance.littles-law.broken': '{requests} requests in {seconds} s: on average {inSystem} in the system, but λW = {product}.',
+  'invariant.balance.weighted-counts': 'A weighted round-robin gives each server its exact share over a cycle',
+  'invariant.balance.weighted-counts.broken': '<n>{node}</n> chose <n>{target}</n> {counted} times in a cycle of {picks}; its weight says {expected}.',
+  'invariant.balance.maglev-steady': 'Maglev moves the keys that it must, and few besides',
+  'invariant.balance.maglev-steady.broken': '<n>{node}</n> has moved {moved} of {keys} keys between servers that neither came nor went, the last one to <n>{target}</n>.',
 } as const;

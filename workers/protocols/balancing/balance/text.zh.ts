@@ -155,4 +155,10 @@ export const texts = {
   'balance.line.dropped': '已丢弃',
   'balance.line.in-flight': '进行中',
   'balance.warning.overloaded': '<n>{node}</n> 每秒收到 {gets} 个请求，只能处理 {serves} 个',
+  'invariant.balance.littles-law': '利特尔法则在每个时间窗口上都成立：L = λW',
+  'invariant.balance.littles-law.broken': '{seconds} 秒内有 {requests} 个请求：系统中平均有 {inSystem} 个，但 λW = {product}。',
+  'invariant.balance.weighted-counts': '加权轮询在一个周期内给每台服务器恰好属于它的份额',
+  'invariant.balance.weighted-counts.broken': '<n>{node}</n> 在 {picks} 次选择的一个周期里选了 <n>{target}</n> {counted} 次；按权重应为 {expected} 次。',
+  'invariant.balance.maglev-steady': 'Maglev 只移动必须移动的键，此外极少',
+  'invariant.balance.maglev-steady.broken': '<n>{node}</n> 在既没有加入也没有离开的服务器之间移动了 {keys} 个键中的 {moved} 个，最后一个移到 <n>{target}</n>。',
 } as const;
