@@ -1,18 +1,22 @@
 import { useRef, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { NodeId } from '../../workers/model/topology.ts';
 import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/text.ts';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useMedia } from '../kit/useMedia.ts';
+import { PHONE, useMedia } from '../kit/useMedia.ts';
 import { useRuns } from '../simulation/runs.ts';
-import type { Session } from '../simulation/types.ts';
+import type { Selection, Session } from '../simulation/types.ts';
 import { useWidth } from '../timeline/useWidth.ts';
 import { groupsOf, ofKind, type Group } from './groups.ts';
 import { LinesChart } from './LinesChart.tsx';
 import { useMeasuresOf } from './measures.ts';
 import { isShown, type Shown } from './pages.ts';
+import type { Size } from './paper.ts';
 import { PercentilesChart } from './PercentilesChart.tsx';
 import { SharesChart } from './SharesChart.tsx';
 import { summaryOf, tableOf } from './told.ts';
+import { useHeight } from './useHeight.ts';
 import './charts.css';
 
 /** What this run measures at the playhead, drawn; beside the other run's where two stand side by side. */
@@ -21,22 +25,35 @@ export function Charts({ session, shown = 'all' }: { readonly session: Session; 
   const runs = useRuns(session);
   const measures = useMeasuresOf(runs.map((run) => run.session));
   const groups = groupsOf(runs, measures).filter(({ id }) => isShown(id, shown));
+  const looked = useStore(session.store, ({ hover, selection }) => nodeOf(hover) ?? nodeOf(selection));
+  const page = useRef<HTMLElement>(null);
+  const room = useHeight(page);
+  const low = useMedia(LOW);
+  const phone = useMedia(PHONE);
+  const height = phone && groups.length === 1 ? Math.min(TALLEST, Math.max(LOWEST, room - AROUND)) : low ? 138 : 184;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
-    <section className="drawerpage scrolls charts" aria-label={text(runs.length > 1 ? 'drawer.compare' : 'drawer.charts')} tabIndex={0}>
-      {groups.map((group) => <Figure key={group.id} group={group} />)}
+    <section ref={page} className="drawerpage scrolls charts" aria-label={text(runs.length > 1 ? 'drawer.compare' : 'drawer.charts')} tabIndex={0}>
+      {groups.map((group) => <Figure key={group.id} group={group} height={height} looked={looked} />)}
     </section>
   );
 }
 
-/** Lower where the drawer is. */
+/** Where the drawer is low, drawings are. On a phone the only one fills its page, between these heights; so much is around it (px). */
 const LOW = '(min-width: 720px) and (max-width: 1359px)';
+const [LOWEST, TALLEST] = [120, 260];
+const AROUND = 56;
 
-function Figure({ group }: { readonly group: Group }): ReactNode {
+function nodeOf(selection: Selection | null): NodeId | null {
+  return selection?.kind === 'node' ? selection.id : null;
+}
+
+type FigureProps = { readonly group: Group; readonly height: number; readonly looked: NodeId | null };
+
+function Figure({ group, height, looked }: FigureProps): ReactNode {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const height = useMedia(LOW) ? 138 : 184;
   const [asTable, setAsTable] = useState(false);
   const title = text(group.title.key, group.title.args);
   const summary = summaryOf(group, text);
@@ -49,22 +66,22 @@ function Figure({ group }: { readonly group: Group }): ReactNode {
         <IconButton icon="table" name={text('charts.table', { title })} size={14} aria-pressed={asTable} onClick={() => setAsTable(!asTable)} />
       </figcaption>
       <div ref={box} className="paper">
-        {asTable ? <FigureTable group={group} summary={summary} /> : <Drawing group={group} size={{ width, height }} />}
+        {asTable ? <FigureTable group={group} summary={summary} /> : <Drawing group={group} size={{ width, height }} looked={looked} />}
       </div>
     </figure>
   );
 }
 
-type DrawingProps = { readonly group: Group; readonly size: { readonly width: number; readonly height: number } };
+type DrawingProps = { readonly group: Group; readonly size: Size; readonly looked: NodeId | null };
 
-function Drawing(props: DrawingProps): ReactNode {
-  switch (props.group.of[0]?.chart.kind) {
+function Drawing({ group, size, looked }: DrawingProps): ReactNode {
+  switch (group.of[0]?.chart.kind) {
     case 'lines':
-      return <LinesChart {...props} />;
+      return <LinesChart group={group} size={size} looked={looked} />;
     case 'percentiles':
-      return <PercentilesChart {...props} />;
+      return <PercentilesChart group={group} size={size} />;
     case 'shares':
-      return <SharesChart {...props} />;
+      return <SharesChart group={group} size={size} />;
     case undefined:
       return null;
   }

@@ -1,20 +1,22 @@
 import { curveStepAfter, line as path } from 'd3-shape';
 import type { ReactNode } from 'react';
 import type { ChartUnit } from '../../workers/model/chart.ts';
-import { formatDuration } from '../i18n/format.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
 import { useText } from '../i18n/text.ts';
-import { formatAmount } from './amounts.ts';
+import { formatAmount, formatTick } from './amounts.ts';
 import { lineName, ofKind, withLetter, type Group } from './groups.ts';
 import { drawnLines, highest, type DrawnLine, type Line } from './lines.ts';
 import { apart, timeScale, valueScale, type Scale } from './scales.ts';
 import { LABEL_HEIGHT, TICK_GAP, widthOf, type Size } from './paper.ts';
 
+type Props = { readonly group: Group; readonly size: Size; /** The node that somebody looks at. */ readonly looked: NodeId | null };
+
 /** Values over time, from the start of the run to the playhead. */
-export function LinesChart({ group, size }: { readonly group: Group; readonly size: Size }): ReactNode {
+export function LinesChart({ group, size, looked }: Props): ReactNode {
   const text = useText();
   const runs = ofKind(group, 'lines');
   const unit = runs[0]?.chart.unit ?? 'count';
-  const drawn = drawnLines(runs);
+  const drawn = drawnLines(runs, looked);
   const nameOf = ({ letter, line }: DrawnLine): string => withLetter(letter, lineName(line, runs.find((run) => run.letter === letter)!.names, text));
   // Room for the longest name there is, so that the axis stays where it is when another line becomes the highest.
   const names = Math.max(...drawn.map((each) => widthOf(nameOf(each))), 0);
@@ -28,7 +30,7 @@ export function LinesChart({ group, size }: { readonly group: Group; readonly si
     <svg className="chart" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} aria-hidden="true">
       <ValueAxis scale={y} unit={unit} left={left} right={right} />
       {x.ticks(Math.max(2, Math.floor((right - left) / TICK_GAP))).map((tick) => (
-        <text key={tick} className="tick" x={x(tick)} y={size.height - 5}>{tick === 0 ? '0 s' : formatDuration(tick)}</text>
+        <text key={tick} className="tick" x={x(tick)} y={size.height - 5}>{formatTick(tick, x.domain()[1]!)}</text>
       ))}
       {drawn.map(({ letter, line, isHeavy }) => (
         <path key={`${letter ?? ''} ${line.name}`} className={`${letter === 'A' ? 'ca' : 'cb'} ${isHeavy ? 'main' : ''}`} d={pathOf(line, x, y, group.now)} />
@@ -46,7 +48,7 @@ function ValueAxis({ scale, unit, left, right }: { readonly scale: Scale; readon
   return scale.ticks(4).filter((tick) => unit !== 'count' || Number.isInteger(tick)).map((tick) => (
     <g key={tick}>
       <path className="axis" d={`M${left} ${scale(tick)}H${right}`} />
-      <text className="tick end" x={left - 8} y={scale(tick) + 4}>{unit === 'time' ? formatDuration(tick) : formatAmount(tick, unit).replace('/s', '')}</text>
+      <text className="tick end" x={left - 8} y={scale(tick) + 4}>{unit === 'time' ? formatTick(tick, scale.domain()[1]!) : formatAmount(tick, unit).replace('/s', '')}</text>
     </g>
   ));
 }

@@ -38,8 +38,11 @@ function Row({ runs, node, top, height, x, end }: RowProps): ReactNode {
   const first = top + (height - pitch * runs.length) / 2;
   const middle = first + (pitch * runs.length) / 2;
   const capacities = new Set(runs.map(({ chart }) => chart.bars.find((bar) => bar.node === node)?.capacity));
+  // The stroke reaches a little beyond its bars, and never into another row.
+  const over = Math.max(0, Math.min(2, (height - pitch * runs.length) / 2 - 1.5));
+  const { light } = runs[0]!.names;
   return (
-    <g>
+    <g onPointerEnter={() => light?.(node)} onPointerLeave={() => light?.(null)}>
       <text className="rowname" x={4} y={middle + 4}>{nameOf(runs, node)}</text>
       {runs.map(({ letter, chart }, index) => {
         const { part = 0, capacity } = chart.bars.find((bar) => bar.node === node) ?? {};
@@ -58,7 +61,7 @@ function Row({ runs, node, top, height, x, end }: RowProps): ReactNode {
         );
       })}
       {[...capacities].filter((capacity) => capacity !== undefined && capacities.size === 1).map((capacity) => (
-        <path key="capacity" className="capacity" d={`M${x(capacity!)} ${middle - (pitch * runs.length) / 2 - 2}v${pitch * runs.length + 4}`} />
+        <path key="capacity" className="capacity" d={`M${x(capacity!)} ${middle - (pitch * runs.length) / 2 - over}v${pitch * runs.length + 2 * over}`} />
       ))}
     </g>
   );

@@ -25,6 +25,12 @@ export function formatLatency(time: Nanoseconds): string {
   return `${number} ${unit}`;
 }
 
+/** A tick of an axis of time that ends there: all of its ticks are told in one unit, and the first is 0 of it. */
+export function formatTick(time: Nanoseconds, end: Nanoseconds): string {
+  const [unit, size] = units.find(([, candidate]) => end >= candidate) ?? units.at(-1)!;
+  return `${formatNumber(time / size)} ${unit}`;
+}
+
 /** A value of a chart in its unit: `40`, `1.27 s`, `35.2/s`, `25%`. */
 export function formatAmount(value: number, unit: ChartUnit): string {
   switch (unit) {

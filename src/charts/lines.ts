@@ -1,5 +1,6 @@
 /** Which of many lines over time are drawn heavy and named. */
 import type { ChartLine } from '../../workers/model/chart.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
 import type { Letter, RunChart } from './groups.ts';
 
 export type Line = ChartLine;
@@ -23,14 +24,19 @@ export function topLine(lines: readonly Line[]): Line | null {
   return lines.reduce<Line | null>((top, line) => (top === null || highest(line) >= highest(top) ? line : top), null);
 }
 
-/** All lines of all runs, the highest heavy and drawn last. Of many lines it alone is named; each other run has its letter at its own highest. */
-export function drawnLines(runs: readonly RunChart<'lines'>[]): readonly DrawnLine[] {
+/**
+ * All lines of all runs, the heavy ones last: those of the node that somebody looks at, else the one that reached the
+ * highest. Of many lines only they are named; each other run has its letter at its own highest.
+ * @param looked the node that is looked at, if any
+ */
+export function drawnLines(runs: readonly RunChart<'lines'>[], looked: NodeId | null = null): readonly DrawnLine[] {
   const all = runs.flatMap(({ letter, chart }) => chart.lines.map((line) => ({ letter, line })));
   const tops = runs.map(({ chart }) => topLine(chart.lines));
-  const top = topLine(tops.filter((line) => line !== null));
+  const lookedAt = all.filter(({ line }) => line.name === looked).map(({ line }) => line);
+  const heavy = lookedAt.length > 0 ? lookedAt : [topLine(tops.filter((line) => line !== null))];
   const drawn = all.map(({ letter, line }): DrawnLine => {
-    const isHeavy = line === top;
-    const isItsRuns = letter !== null && tops.includes(line);
+    const isHeavy = heavy.includes(line);
+    const isItsRuns = letter !== null && lookedAt.length === 0 && tops.includes(line);
     return { letter, line, isHeavy, label: isHeavy || all.length <= FEW ? 'name' : isItsRuns ? 'letter' : null };
   });
   return drawn.toSorted((a, b) => Number(a.isHeavy) - Number(b.isHeavy));

@@ -1,8 +1,8 @@
 /** What a drawing shows in other words: as one line, and as a table. */
 import type { NoteArgs } from '../../workers/model/event.ts';
-import { formatCount, formatDuration } from '../i18n/format.ts';
+import { formatCount } from '../i18n/format.ts';
 import type { Translate } from '../i18n/text.ts';
-import { formatAmount } from './amounts.ts';
+import { formatAmount, formatTick } from './amounts.ts';
 import { lineName, ofKind, withLetter, type Group, type Letter, type RunChart } from './groups.ts';
 import { highest, topLine, valueAt } from './lines.ts';
 import { timeScale } from './scales.ts';
@@ -65,7 +65,8 @@ export function tableOf(group: Group, text: Translate): Table {
 
 /** A row a line, with its value at each tick of the axis, now, and where it was highest. */
 function linesTable(group: Group, text: Translate): Table {
-  const ticks = timeScale(group.now, group.horizon, [0, 1]).ticks(5).filter((tick) => tick <= group.now);
+  const scale = timeScale(group.now, group.horizon, [0, 1]);
+  const ticks = scale.ticks(5).filter((tick) => tick <= group.now);
   const rows = ofKind(group, 'lines').flatMap(({ letter, names, chart }) =>
     chart.lines.map((line) => {
       const cells = [...ticks, group.now].map((time) => valueAt(line, time));
@@ -75,7 +76,7 @@ function linesTable(group: Group, text: Translate): Table {
       };
     }),
   );
-  const times = ticks.map((tick) => (tick === 0 ? '0 s' : formatDuration(tick)));
+  const times = ticks.map((tick) => formatTick(tick, scale.domain()[1]!));
   return { columns: [text('charts.column.line'), ...times, text('charts.column.now'), text('charts.column.most')], rows };
 }
 
