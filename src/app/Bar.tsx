@@ -1,5 +1,6 @@
 import { lazy, Suspense, use, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { OpenRequest } from '../../workers/contract.ts';
 import { deedText } from '../caption/deeds.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useLanguage, useText } from '../i18n/text.ts';
@@ -11,12 +12,14 @@ import { findBranch } from '../simulation/branches.ts';
 import type { Session } from '../simulation/types.ts';
 import { setPreference, usePreference } from '../stores/preferences.ts';
 import { LanguageButton, ThemeButton, useTheme } from './Choices.tsx';
+import { CompareContext } from './compare.ts';
 import { keyName } from './keys.ts';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
 import { SettleContext } from './settle.ts';
 
 const ShareDialog = lazy(async () => ({ default: (await import('../share/ShareDialog.tsx')).ShareDialog }));
 const HuntDialog = lazy(async () => ({ default: (await import('../hunt/HuntDialog.tsx')).HuntDialog }));
+const CompareMenu = lazy(async () => ({ default: (await import('../beside/CompareMenu.tsx')).CompareMenu }));
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.tsx')).SettingsDialog }));
 
 /** Above the stage: where one is, and what has been done. */
@@ -24,6 +27,7 @@ export function Bar({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const language = useLanguage();
   const { scenario } = useStore(session.store, (state) => state.info);
+  const { pair } = use(CompareContext);
   const [sharing, setSharing] = useState(false);
   const share = (): void => {
     // What is shared is what is seen.
@@ -38,7 +42,7 @@ export function Bar({ session }: { readonly session: Session }): ReactNode {
       <h1 className="titlebox">
         <ScenarioMenu id={scenario.id} title={scenario.text[language].title} />
       </h1>
-      <span className="sub">{text('app.seed', { seed: scenario.seed })}</span>
+      <span className="sub">{text(pair ? 'app.seed.two' : 'app.seed', { seed: scenario.seed })}</span>
       {scenario.bugs.length > 0 ? <span className="sub rulesoff">{text('rules.off', { count: scenario.bugs.length })}</span> : null}
       <span className="grow" />
       <History session={session} />
@@ -85,6 +89,8 @@ function useHistory(session: Session): { readonly undo: Way; readonly redo: Way 
   return { undo: way('undo', branch), redo: way('redo', undone) };
 }
 
+type Place = { readonly x: number; readonly y: number };
+
 /** What has no room of its own: on a phone, more than beside a keyboard. */
 function More({ session, share }: { readonly session: Session; readonly share: () => void }): ReactNode {
   const text = useText();
@@ -94,9 +100,12 @@ function More({ session, share }: { readonly session: Session; readonly share: (
   const phone = useMedia(PHONE);
   const { redo } = useHistory(session);
   const settle = use(SettleContext);
+  const { pair, compare, separate } = use(CompareContext);
+  const charts = useStore(session.store, (state) => state.info.charts === true);
+  const [comparing, setComparing] = useState<Place | null>(null);
   const [settling, setSettling] = useState(false);
   const [hunting, setHunting] = useState(false);
-  const [at, setAt] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const [at, setAt] = useState<Place | null>(null);
   const onPhone: readonly MenuItem[] = [
     { id: 'share', name: text('app.share'), icon: 'link', act: share },
     { id: 'redo', name: redo.name, icon: 'redo', disabled: !redo.possible, act: () => session.redo() },
@@ -104,8 +113,16 @@ function More({ session, share }: { readonly session: Session; readonly share: (
     { id: 'language', name: language === 'en' ? '中文' : 'English', act: () => setPreference('language', language === 'en' ? 'zh' : 'en') },
     { id: 'theme', name: theme.otherName, icon: theme.other === 'dark' ? 'moon' : 'sun', act: () => setPreference('theme', theme.other) },
   ];
+  const run = pair && (pair.runs[0] === session ? 'A' : 'B');
+  const alone: readonly MenuItem[] = charts ? [{ id: 'compare', name: text('app.compare'), act: () => setComparing(at) }] : [];
+  const besides = run ? [{ id: 'separate', name: text('app.separate', { run }), act: separate }] : alone;
+  const runAnew = async (request: OpenRequest): Promise<void> => {
+    const beside = session.store.getState().info.scenario.opening.beside !== undefined || pair !== null;
+    settle(beside ? (await import('../beside/beside.ts')).anew(pair, session, request) : request);
+  };
   const items: readonly MenuItem[] = [
     ...(phone ? onPhone : []),
+    ...besides,
     { id: 'settings', name: text('parameters.title'), act: () => setSettling(true) },
     { id: 'hunt', name: text('app.hunt'), icon: 'search', act: () => setHunting(true) },
     { id: 'keys', name: text(singleKeys ? 'app.single-keys.off' : 'app.single-keys.on'), act: () => setPreference('singleKeys', !singleKeys) },
@@ -128,6 +145,11 @@ function More({ session, share }: { readonly session: Session; readonly share: (
         <Icon name="more" size={18} />
       </button>
       {at ? <Menu title={text('app.more')} items={items} at={at} close={() => setAt(null)} /> : null}
+      {comparing ? (
+        <Suspense>
+          <CompareMenu session={session} at={comparing} compare={(set) => void compare(set)} close={() => setComparing(null)} />
+        </Suspense>
+      ) : null}
       {hunting ? (
         <Suspense>
           <HuntDialog session={session} close={() => setHunting(false)} />
@@ -135,7 +157,7 @@ function More({ session, share }: { readonly session: Session; readonly share: (
       ) : null}
       {settling ? (
         <Suspense>
-          <SettingsDialog session={session} open={settle} close={() => setSettling(false)} />
+          <SettingsDialog session={session} open={(request) => void runAnew(request)} close={() => setSettling(false)} />
         </Suspense>
       ) : null}
     </>

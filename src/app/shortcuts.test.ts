@@ -13,7 +13,7 @@ class Bench {
   readonly store;
 
   constructor(state: Partial<SessionState> = {}) {
-    const start: Partial<SessionState> = { selection: null, speed: 1, playing: false, index: null, drawer: 'closed', branches: [branch(0), branch(4)], ...state };
+    const start: Partial<SessionState> = { selection: null, speed: 1, playing: false, index: null, drawer: 'closed', branches: [branch(0), branch(4)], info: { charts: false } as SessionState['info'], ...state };
     this.store = createStore(() => start as SessionState);
   }
 

@@ -1,4 +1,5 @@
 /** The keys of time (visual specification, section 8). Those of the stage belong to the stage. */
+import { firstPage } from '../drawer/pages.ts';
 import { nextSpeed } from '../simulation/speeds.ts';
 import type { Session } from '../simulation/types.ts';
 import { isPressed, isText, keepsKeys } from './keys.ts';
@@ -77,7 +78,7 @@ function otherKey(press: Press, { session, toggleTable, goTo, fork }: ShortcutAc
     case 'f':
       return fork;
     case 's':
-      return () => store.setState(({ drawer }) => ({ drawer: drawer === 'closed' ? 'spacetime' : 'closed' }));
+      return () => store.setState(({ drawer }) => ({ drawer: drawer === 'closed' ? firstPage(session) : 'closed' }));
     case 't':
       return toggleTable;
     default:

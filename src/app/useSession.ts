@@ -37,8 +37,9 @@ export function useSession(client: SimulatorClient, source: Source): Opened & Co
       if (left) return session.close();
       open.current = session;
       rememberDrawer(session);
-      const { opening } = session.store.getState().info.scenario;
-      const pair = opening.beside ? await beside(session, opening.beside) : null;
+      const { scenario: { opening }, recorded } = session.store.getState().info;
+      // A recording is of one run.
+      const pair = opening.beside && !recorded ? await beside(session, opening.beside) : null;
       if (left) pair?.end(session);
       else setOpened({ kind: 'open', session, pair });
     };

@@ -1,22 +1,32 @@
 import type { ReactNode } from 'react';
 import { Figures } from '../charts/Figures.tsx';
 import { PolicyButton } from '../controls/PolicyButton.tsx';
+import { useText } from '../i18n/text.ts';
+import { viewOf } from '../kit/views.ts';
 import { useRuns } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
 import './beside.css';
 
 /** What a run is called and how it does, over its stage. */
 export function RunHead({ session }: { readonly session: Session }): ReactNode {
-  const run = useRuns(session).find((each) => each.session === session);
+  const text = useText();
+  const letter = useRuns(session).find((each) => each.session === session)?.letter ?? null;
   return (
     <>
       <div className="runhead">
-        {run?.letter ? <b className="letter">{run.letter}</b> : null}
+        {letter ? <b className="letter" aria-label={text('beside.run', { run: letter })}>{letter}</b> : null}
         <PolicyButton session={session} />
       </div>
       <div className="runfigures">
         <Figures session={session} />
       </div>
+      {letter === 'B' ? <p className="arrivals">{text(asksOnAnswers(session) ? 'beside.closed' : 'beside.same')}</p> : null}
     </>
   );
+}
+
+/** Whether clients ask again only when they are answered. */
+function asksOnAnswers(session: Session): boolean {
+  const { processes } = session.store.getState().info.scenario;
+  return processes.some(({ protocol, config }) => viewOf(protocol)?.asksOnAnswers?.(config) ?? false);
 }

@@ -7,6 +7,7 @@ import type { Scenario } from '../../workers/model/scenario.ts';
 import { controlsOf } from '../controls/catalogue.ts';
 import { createPair, type Pair } from '../simulation/pair.ts';
 import type { OpenSession } from '../simulation/session.ts';
+import type { Session } from '../simulation/types.ts';
 
 /** Who is told of a setting, by the key of the configuration that names them. */
 function toldOf({ at, to }: Control): string | null {
@@ -54,22 +55,27 @@ function valuesOf(scenario: Scenario): ReadonlyMap<string, Json> {
 }
 
 /** In which parameters a run differs from another one. */
-export function differences(from: Scenario, to: Scenario): JsonObject {
+function differences(from: Scenario, to: Scenario): JsonObject {
   const before = valuesOf(from);
   return Object.fromEntries([...valuesOf(to)].filter(([name, value]) => JSON.stringify(before.get(name)) !== JSON.stringify(value)));
 }
 
 /**
- * What is opened when one of two runs is to run anew with other settings: what is compared changes in that run alone,
- * all else in both.
+ * What is opened when a run is to run anew with other settings. Of two runs side by side both do: what is compared changes
+ * in that run alone, all else in both. A run that is alone stays alone.
  */
-export function anewTogether(pair: Pair, run: OpenSession, request: OpenRequest): OpenRequest {
-  const [first, second] = pair.runs.map((each) => each.store.getState().info.scenario);
-  if (!first || !second) return request;
-  const { set = {} } = request;
+export function anew(pair: Pair | null, run: Session, request: OpenRequest): OpenRequest {
+  const { scenario } = run.store.getState().info;
+  if (!pair) {
+    const { beside: _, ...opening } = scenario.opening;
+    return { ...request, scenario: { ...scenario, bugs: [], opening } };
+  }
+  const first = pair.runs[0].store.getState().info.scenario;
+  const second = pair.runs[1].store.getState().info.scenario;
   const compared = new Set(comparedParameters(first));
-  const own = Object.fromEntries(Object.entries(set).filter(([name]) => compared.has(name)));
-  const common = Object.fromEntries(Object.entries(set).filter(([name]) => !compared.has(name)));
+  const changed = Object.entries(request.set ?? {});
+  const own = Object.fromEntries(changed.filter(([name]) => compared.has(name)));
+  const common = Object.fromEntries(changed.filter(([name]) => !compared.has(name)));
   const isFirst = run === pair.runs[0];
   const beside = { ...differences(first, second), ...(isFirst ? {} : own) };
   return { ...request, scenario: { ...first, bugs: [], opening: { ...first.opening, beside } }, set: isFirst ? { ...common, ...own } : common };

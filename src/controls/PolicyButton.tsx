@@ -59,7 +59,8 @@ function choiceName({ setting }: Control, value: Json | undefined, text: Transla
   return typeof value === 'string' ? text(`setting.${setting}.${value}`) : '';
 }
 
-function choiceItems(control: Control, now: Json | undefined, choose: (value: string) => void, text: Translate): readonly MenuItem[] {
+/** The choices of a control as the items of a menu. */
+export function choiceItems(control: Control, now: Json | undefined, choose: (value: string) => void, text: Translate): readonly MenuItem[] {
   const { setting, groups = [] } = control;
   return groups.flatMap(({ id, choices }) =>
     choices.map((choice, place) => ({

@@ -5,11 +5,11 @@
 export type Texts = { readonly [key: string]: string };
 type TextModule = { readonly [name: string]: Texts };
 
-const englishModules = import.meta.glob<TextModule>(['./en.ts', '../*/text.en.ts', '!../{charts,hunt,share}/text.en.ts'], { eager: true });
+const englishModules = import.meta.glob<TextModule>(['./en.ts', '../*/text.en.ts', '!../{beside,charts,hunt,share}/text.en.ts'], { eager: true });
 /** What an algorithm says comes with the first scenario that runs it. */
 const englishProtocols = import.meta.glob<TextModule>('../../workers/protocols/**/text.en.ts');
 /** What can be wrong with what somebody gave us, and what charts and dialogs say that are not on the first screen. */
-const englishProblems = import.meta.glob<TextModule>(['../../workers/{formats,kernel,checks}/text.en.ts', '../{charts,hunt,share}/text.en.ts']);
+const englishProblems = import.meta.glob<TextModule>(['../../workers/{formats,kernel,checks}/text.en.ts', '../{beside,charts,hunt,share}/text.en.ts']);
 const chineseModules = import.meta.glob<TextModule>([
   './zh.ts', '../*/text.zh.ts', '../../workers/protocols/**/text.zh.ts', '../../workers/{formats,kernel,checks}/text.zh.ts',
 ]);

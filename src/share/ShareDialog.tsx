@@ -3,6 +3,7 @@ import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/text.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Icon } from '../kit/icons.tsx';
+import { useRuns } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
 import { LINK_LENGTH_MAX } from './limits.ts';
 import { saveRecording } from './save.ts';
@@ -19,6 +20,7 @@ type Made =
 export function ShareDialog({ session, close }: { readonly session: Session; readonly close: () => void }): ReactNode {
   const text = useText();
   const [made, setMade] = useState<Made>({ kind: 'making' });
+  const letter = useRuns(session).find((run) => run.session === session)?.letter ?? null;
 
   useEffect(() => {
     let left = false;
@@ -43,6 +45,7 @@ export function ShareDialog({ session, close }: { readonly session: Session; rea
       {made.kind === 'link' ? <Link address={made.address} copied={made.copied} copyAgain={async () => setMade({ ...made, copied: await copy(made.address) })} /> : null}
       {made.kind === 'too-long' ? <output>{text('share.too-long', { maximum: formatCount(LINK_LENGTH_MAX) })}</output> : null}
       {made.kind === 'failed' ? <p className="openproblem" role="alert">{text('open.failed')}</p> : null}
+      {letter ? <p>{text('share.one', { run: letter })}</p> : null}
       <p className="muted">{text('share.what')}</p>
       <div className="dialogacts">
         <button type="button" className={made.kind === 'too-long' ? 'btn primary' : 'btn ghost'} onClick={() => void saveRecording(session)}>

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { NoteArgs } from './event.ts';
 import type { Nanoseconds } from './time.ts';
 import type { LinkId, NodeId } from './topology.ts';
@@ -190,6 +190,8 @@ export interface ProtocolLooks<Message> {
   requestText?(request: Json): string;
   /** What a receiver has of the same kind as a field of a message, to be shown beside it. */
   readonly compares?: { readonly [field: string]: (receiver: View) => number | undefined };
+  /** Whether, so configured, its clients ask again only when they are answered (a closed loop): two runs side by side then cannot get the same requests. */
+  asksOnAnswers?(config: JsonObject): boolean;
   /** Every note the protocol can write: how heavy it is when one sentence must be chosen (0 to 100), and the slots it fills. */
   readonly notes: { readonly [key: string]: { readonly weight: number; readonly slots: readonly string[] } };
 }

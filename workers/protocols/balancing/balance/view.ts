@@ -18,6 +18,7 @@ export const balanceLooks: ProtocolLooks<Message> = {
     if (message.kind === 'Response') return message.status === 200 ? {} : { refused: true };
     return message.kind === 'Request' && message.attempt > 1 ? { attempt: message.attempt } : {};
   },
+  asksOnAnswers: ({ loop }) => loop === 'closed',
   notes: {
     'balance.arrive': { weight: 40, slots: [...request, 'key', 'work', 'to'] },
     'balance.forgotten': { weight: 66, slots: ['node', 'client', 'requests'] },
