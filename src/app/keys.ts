@@ -12,8 +12,8 @@ export function keyName(key: string, ...modifiers: readonly ('command' | 'shift'
   return order.filter((modifier) => modifiers.includes(modifier)).map((modifier) => signs[modifier]).join('') + key;
 }
 
-/** Controls in which arrows, Home, End and letters have a meaning of their own. The rail takes what it needs itself. */
-const OWN_KEYS = 'input:not([type=range]), textarea, select, [contenteditable], [role=menu], [role=tablist], [role=listbox], dialog, [popover]';
+/** Controls in which arrows, Home, End and letters have a meaning of their own. The rail takes what it needs itself, and a switch only Space. */
+const OWN_KEYS = 'input:not([type=range], [type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=tablist], [role=listbox], dialog, [popover]';
 
 /** Whether an event comes from inside something that a selector names. */
 export function isWithin(target: EventTarget | null, selector: string): boolean {
@@ -27,10 +27,10 @@ export function keepsKeys(target: EventTarget | null): boolean {
 
 /** Whether Space and Enter press what has the focus. */
 export function isPressed(target: EventTarget | null): boolean {
-  return isWithin(target, 'button, a[href], summary');
+  return isWithin(target, 'button, a[href], summary, [type=checkbox]');
 }
 
 /** Whether the focus is in text, which has an undo of its own. */
 export function isText(target: EventTarget | null): boolean {
-  return isWithin(target, 'input:not([type=range]), textarea, [contenteditable]');
+  return isWithin(target, 'input:not([type=range], [type=checkbox]), textarea, [contenteditable]');
 }

@@ -107,7 +107,7 @@ export const balanceView: ProtocolView<State, Message> = {
       case 'client':
         return [requestsPanel(state)];
       case 'balancer':
-        return [serversPanel(state), ...hashPanels(state), policyPanel(state)];
+        return [...hashPanels(state), serversPanel(state), policyPanel(state)];
       case 'server':
         return [linePanel(state)];
     }
