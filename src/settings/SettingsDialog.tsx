@@ -7,6 +7,7 @@ import { hasText, useText } from '../i18n/text.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import type { Session } from '../simulation/types.ts';
 import { RuleSwitches } from './RuleSwitches.tsx';
+import { TraceField } from './TraceField.tsx';
 import { readValue, showValue } from './values.ts';
 import './settings.css';
 
@@ -73,6 +74,7 @@ type FieldProps = { readonly parameter: Parameter; readonly scenario: Scenario; 
 
 function Field({ parameter, scenario, value, change }: FieldProps): ReactNode {
   const choices = choicesOf(parameter, scenario);
+  if (parameter.type === 'trace') return <TraceField name={parameter.name} value={value} change={change} />;
   return (
     <label className="pick">
       <span>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Parameter } from '../../workers/model/scenario.ts';
+import { readTrace } from '../../workers/formats/trace.ts';
 import { readValue, showValue } from './values.ts';
 
 const parameter = (type: Parameter['type'], list?: true): Parameter => ({ name: 'p', type, default: null, sets: [], ...(list && { list }) });
@@ -25,6 +26,19 @@ describe('what is shown can be typed back', () => {
     expect(showValue(parameter('integer', true), [5, 1, 1])).toBe('5, 1, 1');
     expect(readValue(parameter('integer', true), '5,1, 1')).toEqual([5, 1, 1]);
   });
+});
+
+test('a trace: times, or a table that the simulator reads', () => {
+  const trace = parameter('trace');
+  expect(showValue(trace, [])).toBe('');
+  expect(showValue(trace, [10_000_000, 1_500_000_000])).toBe('10ms, 1.5s');
+  expect(showValue(trace, [10_000_000, { time: 20_000_000, key: 'ann' }, { time: 30_000_000, work: 5_000_000 }])).toBe('time,key,work\n10ms,,\n20ms,ann,\n30ms,,5ms');
+  expect(readTrace(showValue(trace, [{ time: 20_000_000, key: 'ann', work: 7 }]))).toEqual([{ time: 20_000_000, key: 'ann', work: 7 }]);
+  expect(readValue(trace, '10ms, 20ms')).toBe('10ms, 20ms');
+});
+
+test('an empty list is typed as nothing', () => {
+  expect(readValue(parameter('integer', true), ' ')).toEqual([]);
 });
 
 test('what is no value of the type stays as it was typed, for the simulator to refuse', () => {

@@ -1,11 +1,19 @@
 import type { Json } from '../../workers/model/json.ts';
 import type { Parameter } from '../../workers/model/scenario.ts';
 import { MICROSECOND, MILLISECOND, parseDuration, SECOND } from '../../workers/model/time.ts';
+import type { Traced } from '../../workers/model/trace.ts';
 
 /** A value as it stands in its field: what is shown can be typed back. */
 export function showValue(parameter: Parameter, value: Json): string {
-  if (Array.isArray(value)) return value.map((item: Json) => showOne(parameter, item)).join(', ');
+  if (Array.isArray(value)) return parameter.type === 'trace' ? showTrace(value as readonly Traced[]) : value.map((item: Json) => showOne(parameter, item)).join(', ');
   return showOne(parameter, value);
+}
+
+/** Times; a table where it says more of a request. */
+function showTrace(trace: readonly Traced[]): string {
+  if (trace.every((request) => typeof request === 'number')) return trace.map(showDuration).join(', ');
+  const rows = trace.map((request) => (typeof request === 'number' ? [showDuration(request), '', ''] : [showDuration(request.time), request.key ?? '', request.work === undefined ? '' : showDuration(request.work)]));
+  return [['time', 'key', 'work'], ...rows].map((row) => row.join(',')).join('\n');
 }
 
 function showOne({ type }: Parameter, value: Json): string {
@@ -22,6 +30,7 @@ function showDuration(value: number): string {
 
 /** Reads what was typed; what is no value of the type stays text, and the simulator says what it expected. */
 export function readValue(parameter: Parameter, typed: string): Json {
+  if (parameter.list && typed.trim() === '') return [];
   return parameter.list ? typed.split(',').map((item) => readOne(parameter, item.trim())) : readOne(parameter, typed.trim());
 }
 

@@ -46,6 +46,7 @@ export function isFromFile(scenario: Scenario, name: string): boolean {
  */
 export function readSetting(scenario: Scenario, name: string, text: string): Json {
   const parameter = parameterOf(scenario, name);
+  if (parameter.list && text.trim() === '') return [];
   return parameter.list ? text.split(',').map((item) => readOne(parameter, item.trim())) : readOne(parameter, text.trim());
 }
 
