@@ -17,6 +17,7 @@ import { PercentilesChart } from './PercentilesChart.tsx';
 import { SharesChart } from './SharesChart.tsx';
 import { summaryOf, tableOf } from './told.ts';
 import { useHeight } from './useHeight.ts';
+import { useInView } from './useInView.ts';
 import './charts.css';
 
 /** What this run measures at the playhead, drawn; beside the other run's where two stand side by side. */
@@ -42,7 +43,7 @@ export function Charts({ session, shown = 'all' }: { readonly session: Session; 
 /** Where the drawer is low, drawings are. On a phone the only one fills its page, between these heights; so much is around it (px). */
 const LOW = '(min-width: 720px) and (max-width: 1359px)';
 const [LOWEST, TALLEST] = [120, 260];
-const AROUND = 56;
+const AROUND = 46;
 
 function nodeOf(selection: Selection | null): NodeId | null {
   return selection?.kind === 'node' ? selection.id : null;
@@ -54,6 +55,7 @@ function Figure({ group, height, looked }: FigureProps): ReactNode {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
+  const inView = useInView(box);
   const [asTable, setAsTable] = useState(false);
   const title = text(group.title.key, group.title.args);
   const summary = summaryOf(group, text);
@@ -65,8 +67,8 @@ function Figure({ group, height, looked }: FigureProps): ReactNode {
         {asTable ? null : <span className="unseen">{summary}</span>}
         <IconButton icon="table" name={text('charts.table', { title })} size={14} aria-pressed={asTable} onClick={() => setAsTable(!asTable)} />
       </figcaption>
-      <div ref={box} className="paper">
-        {asTable ? <FigureTable group={group} summary={summary} /> : <Drawing group={group} size={{ width, height }} looked={looked} />}
+      <div ref={box} className="paper" style={{ minHeight: height }}>
+        {!inView ? null : asTable ? <FigureTable group={group} summary={summary} /> : <Drawing group={group} size={{ width, height }} looked={looked} />}
       </div>
     </figure>
   );

@@ -13,16 +13,17 @@ const named = [50, 75, 90, 95, 99, 99.9];
 const CROWDED = [75, 95];
 const ROOMY = 240;
 
-/** Where nothing has been measured yet, the axis of answers on a network. */
-const USUAL = [10e6, 1e9] as const;
+/** What an axis of time always shows (ns): where most answers on a network are. So it seldom has to grow, and is the same from run to run. */
+const USUAL: readonly number[] = [10e6, 1e9];
 
 /** How long so many per cent took at most, on a logarithmic scale: A in squares, B, or the only run, in discs. */
 export function PercentilesChart({ group, size }: { readonly group: Group; readonly size: Size }): ReactNode {
   const runs = ofKind(group, 'percentiles');
   const unit = runs[0]?.chart.unit ?? 'time';
   const values = runs.flatMap(({ chart }) => chart.points.map(({ value }) => value)).filter((value) => value > 0);
+  const always = unit === 'time' ? USUAL : values.length === 0 ? [1] : [];
   const [left, right] = [54, size.width - 66];
-  const y = logScale(Math.min(...values, values.length === 0 ? USUAL[0] : Infinity), Math.max(...values, values.length === 0 ? USUAL[1] : 0), [size.height - 27, 15]);
+  const y = logScale(Math.min(...values, ...always), Math.max(...values, ...always), [size.height - 27, 15]);
   const x = percentScale([left, right]);
   const draw = path<{ readonly percent: number; readonly value: number }>().curve(curveMonotoneX).digits(1).x(({ percent }) => x(percent)).y(({ value }) => y(value));
   const ends = runs.flatMap(({ letter, chart }) => {

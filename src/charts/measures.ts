@@ -106,13 +106,25 @@ export function useMeasures(session: Session): Measures | null {
   return useSyncExternalStore(subscribe, current);
 }
 
+/** What is known of two runs comes one after the other: so long (ms) the second is waited for, so that both are drawn once. */
+const TOGETHER = 40;
+
 /** The same for the runs that stand side by side, at most two. */
 export function useMeasuresOf(sessions: readonly Session[]): readonly (Measures | null)[] {
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   const [first, second] = sessions;
   useEffect(() => {
-    const stops = [first, second].flatMap((session) => (session ? [measuresOf(session).subscribe(redraw)] : []));
-    return () => stops.forEach((stop) => stop());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const draw = (): void => {
+      timer = undefined;
+      redraw();
+    };
+    const changed = second ? (): void => void (timer ??= setTimeout(draw, TOGETHER)) : draw;
+    const stops = [first, second].flatMap((session) => (session ? [measuresOf(session).subscribe(changed)] : []));
+    return () => {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
   }, [first, second]);
   return sessions.map((session) => measuresOf(session).current());
 }
