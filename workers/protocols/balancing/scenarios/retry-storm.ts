@@ -6,19 +6,19 @@ export const retryStorm = balanceScenario({
   id: 'balance-retry-storm',
   en: {
     title: 'A retry storm, and its budget',
-    watch: 'S3 is down from 1 s to 2 s. What times out is sent again, but only while retries are at most a fifth of the requests under way: the others recover.',
+    watch: 'S3 is down from 1 s to 2 s. What times out is sent again, but only while retries are at most a fifth of the requests under way. So the lines clear, and from 5 s on nothing fails any more.',
     try: 'Turn the bug no-retry-budget on: every timeout becomes a request more, and the servers work for nobody long after S3 is back.',
   },
   zh: {
     title: '重试风暴与重试预算',
-    watch: 'S3 从 1 s 到 2 s 停机。超时的请求会重发，但重试至多占进行中请求的五分之一：其余服务器得以恢复。',
+    watch: 'S3 从 1 s 到 2 s 停机。超时的请求会重发，但重试至多占进行中请求的五分之一。于是队列逐渐消化，5 s 之后再没有请求失败。',
     try: '打开 no-retry-budget：每次超时都多出一个请求，S3 恢复很久之后，服务器仍在白忙。',
   },
   clients: 3,
   servers: 3,
-  config: { policy: 'round-robin', rate: 110, requests: 0, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, attempts: 4, attemptTimeout: 200 * MILLISECOND, timeout: 4 * SECOND },
+  config: { policy: 'round-robin', rate: 110, requests: 0, arrivals: 'poisson', service: 'exponential', serviceMean: 20 * MILLISECOND, attempts: 4, attemptTimeout: 300 * MILLISECOND, timeout: 4 * SECOND },
   more: ['attempts', 'attemptTimeout', 'backOff', 'retryBudget', 'timeout', 'queueLimit'],
   interventions: [happens('down', SECOND, { kind: 'crash', node: 'S3' }), happens('back', 2 * SECOND, { kind: 'restart', node: 'S3' })],
   horizon: 10 * SECOND,
-  opening: { time: 1100 * MILLISECOND, speed: 0.05 },
+  opening: { time: 1250 * MILLISECOND, speed: 0.05 },
 });

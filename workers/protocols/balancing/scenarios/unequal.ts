@@ -31,5 +31,5 @@ export const unequal = balanceScenario({
   },
   more: ['choices', 'loop', 'think', 'timeout', 'discipline', 'queueLimit', 'healthInterval', 'unhealthyAfter', 'healthyAfter'],
   horizon: 20 * SECOND,
-  opening: { time: 3900 * MILLISECOND, speed: 0.1, beside: { policy: 'power-of-two' } },
+  opening: { time: 3900 * MILLISECOND, speed: 0.05, beside: { policy: 'power-of-two' } },
 });

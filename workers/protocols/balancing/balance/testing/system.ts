@@ -4,7 +4,7 @@ import type { NoteArgs, TapeEvent } from '../../../../model/event.ts';
 import type { AddressedIntervention } from '../../../../model/intervention.ts';
 import type { JsonObject } from '../../../../model/json.ts';
 import type { Scenario } from '../../../../model/scenario.ts';
-import { SECOND } from '../../../../model/time.ts';
+import { MILLISECOND, SECOND } from '../../../../model/time.ts';
 import type { LinkDirection } from '../../../../model/topology.ts';
 import { registry } from '../../../registry.ts';
 import { balanceScenario } from '../../scenarios/build.ts';
@@ -13,8 +13,10 @@ const text = { title: '', watch: '', try: '' };
 
 export type Shape = { readonly clients?: number; readonly balancers?: number; readonly servers: number; readonly direction?: Partial<LinkDirection>; readonly bugs?: readonly string[]; readonly seed?: number };
 
-export function systemOf({ seed = 1, ...shape }: Shape, config: JsonObject): Scenario {
-  return { ...balanceScenario({ id: 'balance-test', en: text, zh: text, horizon: 3600 * SECOND, config, ...shape }), seed };
+/** With links of half a millisecond, unless another `direction` is given. */
+export function systemOf({ seed = 1, direction, ...shape }: Shape, config: JsonObject): Scenario {
+  const near = { latency: MILLISECOND / 2, ...direction };
+  return { ...balanceScenario({ id: 'balance-test', en: text, zh: text, horizon: 3600 * SECOND, config, ...shape, direction: near }), seed };
 }
 
 /** Runs it to quiescence or to the horizon, and forgets its events unless they are looked at. */
