@@ -1,6 +1,7 @@
 import { createContext } from 'react';
 import type { NoteArgs } from '../../workers/model/event.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
+import { formatNumber } from './format.ts';
 
 /** How things of a network are called in sentences: the run has ids, people read names. */
 export type Names = {
@@ -36,5 +37,6 @@ export function slotText(slot: string, args: NoteArgs, names: Names, insideNode 
     return linkSlots.has(slot) ? names.link(item) : item;
   };
   if (typeof value === 'string') return called(value);
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatNumber(value);
   return Array.isArray(value) ? value.map((item) => (item === null ? '–' : called(item))).join(', ') : String(value);
 }

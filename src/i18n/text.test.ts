@@ -54,6 +54,10 @@ describe('what stands in a slot', () => {
     expect(slotText('nodes', { nodes: ['n1', 'n2'] }, names)).toBe('DNVR, KSCY');
   });
 
+  test('is a number with as many digits as a person reads', () => {
+    expect(['took', 'count'].map((slot) => slotText(slot, { took: 178.49939, count: 65_535 }, names))).toEqual(['178.5', '65535']);
+  });
+
   test('is a link by the places that it joins', () => {
     expect(slotText('link', { link: 'l7' }, names)).toBe('Denver–Kansas City');
   });
