@@ -44,7 +44,7 @@ export function Menu({ title, items, at: { x, y }, close, preview }: Props): Rea
     const opener = document.activeElement;
     element.showPopover();
     place(element, x, y);
-    buttonsOf(element)[0]?.focus();
+    firstOf(element)?.focus();
     return () => {
       element.hidePopover();
       // Focus returns to what opened the menu, unless the chosen item has already moved it elsewhere.
@@ -136,6 +136,13 @@ function Row({ item, close, preview }: { readonly item: MenuItem; readonly close
       </button>
     </>
   );
+}
+
+/** Where the focus begins: at the choice that holds now, in a menu of nothing but choices; otherwise at the first item. */
+function firstOf(element: HTMLElement): HTMLButtonElement | undefined {
+  const buttons = buttonsOf(element);
+  const isChoice = buttons.every((button) => button.hasAttribute('aria-checked'));
+  return (isChoice ? buttons.find((button) => button.getAttribute('aria-checked') === 'true') : undefined) ?? buttons[0];
 }
 
 function buttonsOf(element: HTMLElement): HTMLButtonElement[] {
