@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Violation } from '../../workers/model/invariant.ts';
 import { NamesContext } from '../i18n/names.ts';
@@ -6,10 +6,11 @@ import { sessionNames } from '../i18n/session-names.ts';
 import { useLanguage, useText } from '../i18n/text.ts';
 import { Text } from '../i18n/Text.tsx';
 import { Icon } from '../kit/icons.tsx';
+import { useRuns } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
 import type { Line } from './deeds.ts';
 import { describe, describeNext, type Scene, type Spoken } from './describe.ts';
-import { LiveRegion } from './LiveRegion.tsx';
+import { LiveRegion, type SaidLines } from './LiveRegion.tsx';
 import { sceneOf } from './scene.ts';
 import { strokeLines } from './stroke.ts';
 import { Trouble } from './Trouble.tsx';
@@ -17,6 +18,9 @@ import { useOpening } from './useOpening.ts';
 import { useTopic, type Topic } from './useTopic.ts';
 import { brokenLine, invariantText } from './violations.ts';
 import './caption.css';
+
+// Few scenarios show two runs.
+const CaptionOfTwo = lazy(async () => ({ default: (await import('../beside/CaptionOfTwo.tsx')).CaptionOfTwo }));
 
 /** One sentence about the event under the playhead, one line of arithmetic, and what comes next. */
 export function Caption({ session }: { readonly session: Session }): ReactNode {
@@ -29,7 +33,9 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
   const event = topic?.event?.event;
   const violation = violations.find((candidate) => candidate.event === event) ?? null;
   // What is wrong is said before anything else.
-  const opening = useOpening(session) && !violation;
+  const runs = useRuns(session);
+  const opening = useOpening(runs) && !violation;
+  const two = runs.length > 1 && !opening && !violation;
   const said = violation ? { sentence: brokenLine(violation), why: null, weight: 100 } : spoken;
   const stroke = useStore(session.store, (state) => state.stroke ?? null);
   const drawn = stroke ? strokeLines(stroke) : null;
@@ -46,18 +52,26 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
             <p>{text[language].try}</p>
             <div className="why"><span>{text[language].watch}</span></div>
           </div>
+        ) : two ? (
+          <Suspense fallback={<div className="say" />}>
+            <CaptionOfTwo session={session} runs={runs} />
+          </Suspense>
         ) : (
           <Said said={said} broken={violation} />
         )}
         <WrongStep session={session} violations={violations} event={event} />
-        {violation ? <PlayOn session={session} /> : <Next session={session} topic={topic} scene={scene} />}
+        {violation ? <PlayOn session={session} /> : two ? null : <Next session={session} topic={topic} scene={scene} />}
       </div>
-      <LiveRegion session={session} said={opening ? null : said} names={names} urgent={violation !== null} />
+      <LiveRegion session={session} said={opening || two ? null : linesOf(said)} names={names} urgent={violation !== null} />
     </NamesContext>
   );
 }
 
 const none: readonly Violation[] = [];
+
+function linesOf(said: Spoken | null): SaidLines | null {
+  return said && { lines: [said.sentence, ...(said.why ? [said.why] : [])].map((line) => ({ run: null, line })), weight: said.weight };
+}
 
 /** @param broken the violation that the sentence is about: its invariant is named first. */
 function Said({ said, broken }: { readonly said: Spoken | null; readonly broken: Violation | null }): ReactNode {

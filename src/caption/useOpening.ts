@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Session } from '../simulation/types.ts';
+import type { RunOnPage } from '../simulation/runs.ts';
 import { chooseWeightiest, weigh } from './choose.ts';
 
 /** The first thing to try stays for so long while a scenario plays from its opening (ms). */
@@ -10,42 +10,49 @@ const READ = 3_000;
 
 /**
  * Whether the scenario has just been opened, and nobody has done anything yet. Who pauses to read it keeps it until the next
- * step. It comes back at the very beginning. A recording shows what its maker looked at.
+ * step. It comes back at the very beginning. A recording shows what its maker looked at. Of two runs the first one counts.
  */
-export function useOpening(session: Session): boolean {
-  const [over, setOver] = useState<Session | null>(null);
+export function useOpening([first, second]: readonly RunOnPage[]): boolean {
+  const session = first!.session;
+  const beside = second?.session ?? null;
+  const [over, setOver] = useState(false);
   useEffect(() => {
-    const { branch } = session.store.getState();
+    const sessions = beside ? [session, beside] : [session];
+    const branches = sessions.map(({ store }) => store.getState().branch);
     const opened = performance.now();
     let last = session.player.playhead.event;
     let paused: number | null = null;
     let weighty = false;
-    const end = (): void => setOver(session);
+    const end = (): void => setOver(true);
     const passed = (event: number): boolean => {
       const reel = session.player.reel();
       const weightiest = reel && event > last ? chooseWeightiest(reel, last + 1, event) : null;
       last = event;
       return weightiest !== null && weigh(weightiest) >= WEIGHTY;
     };
-    const stopFrames = session.player.onFrame(({ playhead: { event } }) => {
-      if (event === -1) setOver(null);
+    const look = (): void => {
+      const { event } = session.player.playhead;
+      if (event === -1) setOver(false);
       weighty = passed(event) || weighty;
       if (!session.store.getState().playing) {
-        paused ??= event;
-        if (event !== paused && event !== -1) end();
+        const here = sessions.reduce((sum, { player }) => sum + player.playhead.event, 0);
+        paused ??= here;
+        if (here !== paused && event !== -1) end();
         return;
       }
       paused = null;
       const since = performance.now() - opened;
       if (since > STAY || (since > READ && weighty)) end();
-    });
-    const stopStore = session.store.subscribe((state) => {
-      if (state.branch !== branch) end();
-    });
-    return () => {
-      stopFrames();
-      stopStore();
     };
-  }, [session]);
-  return over !== session && session.store.getState().info.recorded === undefined;
+    const stops = sessions.flatMap(({ player, store }, at) => [
+      player.onFrame(look),
+      store.subscribe((state) => {
+        if (state.branch !== branches[at]) end();
+      }),
+    ]);
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [session, beside]);
+  return !over && session.store.getState().info.recorded === undefined;
 }

@@ -193,8 +193,17 @@ export interface ProtocolLooks<Message> {
   /** Whether, so configured, its clients ask again only when they are answered (a closed loop): two runs side by side then cannot get the same requests. */
   asksOnAnswers?(config: JsonObject): boolean;
   /** Every note the protocol can write: how heavy it is when one sentence must be chosen (0 to 100), and the slots it fills. */
-  readonly notes: { readonly [key: string]: { readonly weight: number; readonly slots: readonly string[] } };
+  readonly notes: { readonly [key: string]: NoteKind };
 }
+
+export type NoteKind = {
+  readonly weight: number;
+  readonly slots: readonly string[];
+  /** The slots that say what it is about: of two runs side by side, notes of one kind about the same are told together. */
+  readonly about?: readonly string[];
+  /** Then the text KEY.both says what it is about, and KEY.each.VALUE, by the value of this slot, what `{run}` makes of it. */
+  readonly each?: string;
+};
 
 /** With what is made of a state where the simulation runs: the page gets the results and does not carry the code. */
 export interface ProtocolView<State, Message> extends ProtocolLooks<Message> {
