@@ -22,6 +22,9 @@ export const texts = {
   'rule.lease-ignores-drift': 'A lease is shortened by the drift of the clocks',
   'rule.flood-without-sequence': 'An LSA is flooded only if it is newer than the copy in the database',
   'rule.keep-latest-path': 'A path replaces the known one only if it is shorter',
+  'rule.errors-ignored': 'Errors in a row eject a server',
+  'rule.no-retry-budget': 'Retries are at most a part of the requests under way',
+  'rule.hash-modulo-n': 'A key moves only to a server that is new, or off one that is gone',
   'rules.off_one': '{count} rule off',
   'rules.off_other': '{count} rules off',
 } as const;

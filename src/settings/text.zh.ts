@@ -21,5 +21,8 @@ export const texts = {
   'rule.lease-ignores-drift': '租约要按时钟漂移缩短',
   'rule.flood-without-sequence': 'LSA 比数据库中的更新，才会继续泛洪',
   'rule.keep-latest-path': '更短的路径才能替换已知的路径',
+  'rule.errors-ignored': '连续出错的服务器会被驱逐',
+  'rule.no-retry-budget': '重试至多占进行中请求的一部分',
+  'rule.hash-modulo-n': '键只会移到新来的服务器，或离开不在的服务器',
   'rules.off_other': '关掉了 {count} 条规则',
 };

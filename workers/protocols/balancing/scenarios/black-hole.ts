@@ -6,13 +6,13 @@ export const blackHole = balanceScenario({
   id: 'balance-black-hole',
   en: {
     title: 'A black-hole server',
-    watch: 'From 1 s on S3 answers every request with an error, at once. It looks idle, so least connections prefers it, until five errors in a row eject it.',
-    try: 'Turn the bug errors-ignored on: nobody looks at errors, and S3 swallows most of the requests.',
+    watch: 'From 1 s on the scenario lets S3 answer every request with an error, at once. It looks idle, so least connections prefers it, until five errors in a row eject it.',
+    try: 'In the settings, switch off the rule that errors in a row eject a server: S3 swallows a third of all requests.',
   },
   zh: {
     title: '黑洞服务器',
-    watch: '从 1 s 起，S3 立刻以错误答复每个请求。它看起来很空闲，最少连接策略便偏爱它，直到连续五次出错把它驱逐。',
-    try: '打开 errors-ignored：没有人看错误，S3 便吞掉大部分请求。',
+    watch: '从 1 s 起，场景让 S3 立刻以错误答复每个请求。它看起来很空闲，最少连接策略便偏爱它，直到连续五次出错把它驱逐。',
+    try: '在设置里关掉“连续出错的服务器会被驱逐”这条规则：S3 便吞掉三分之一的请求。',
   },
   clients: 3,
   servers: 4,

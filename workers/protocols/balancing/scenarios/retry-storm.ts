@@ -6,13 +6,13 @@ export const retryStorm = balanceScenario({
   id: 'balance-retry-storm',
   en: {
     title: 'A retry storm, and its budget',
-    watch: 'S3 is down from 1 s to 2 s. What times out is sent again, but only while retries are at most a fifth of the requests under way. So the lines clear, and from 5 s on nothing fails any more.',
-    try: 'Turn the bug no-retry-budget on: every timeout becomes a request more, and the servers work for nobody long after S3 is back.',
+    watch: 'The scenario takes S3 down from 1 s to 2 s. What times out is sent again, but only while retries are at most a fifth of the requests under way. So the lines clear, and from 5 s on nothing fails any more.',
+    try: 'In the settings, switch off the rule on retries: every timeout becomes one more request, and the servers work for nobody long after S3 is back.',
   },
   zh: {
     title: '重试风暴与重试预算',
-    watch: 'S3 从 1 s 到 2 s 停机。超时的请求会重发，但重试至多占进行中请求的五分之一。于是队列逐渐消化，5 s 之后再没有请求失败。',
-    try: '打开 no-retry-budget：每次超时都多出一个请求，S3 恢复很久之后，服务器仍在白忙。',
+    watch: '场景让 S3 从 1 s 到 2 s 停机。超时的请求会重发，但重试至多占进行中请求的五分之一。于是队列逐渐消化，5 s 之后再没有请求失败。',
+    try: '在设置里关掉关于重试的那条规则：每次超时都多出一个请求，S3 恢复很久之后，服务器仍在白忙。',
   },
   clients: 3,
   servers: 3,

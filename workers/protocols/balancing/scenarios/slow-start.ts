@@ -6,12 +6,12 @@ export const slowStart = balanceScenario({
   id: 'balance-slow-start',
   en: {
     title: 'Slow start',
-    watch: 'S2 is back at 2 s, cold: at first it is eight times slower. Its weight rises from a tenth to the whole within 3 s, so it is not buried.',
+    watch: 'The scenario crashes S2 at 1 s. At 2 s it is back, cold: at first it is eight times slower. Its weight rises from a tenth to the whole within 3 s, so it is not buried.',
     try: 'Run it anew with slowStart set to 0s: it gets its full share at once, and a line forms that takes seconds to clear.',
   },
   zh: {
     title: '慢启动',
-    watch: 'S2 在 2 s 时恢复，还是冷的：起初慢八倍。它的权重在 3 s 内从十分之一升到全部，所以不会被压垮。',
+    watch: '场景让 S2 在 1 s 崩溃，2 s 时恢复，还是冷的：起初慢八倍。它的权重在 3 s 内从十分之一升到全部，所以不会被压垮。',
     try: '把 slowStart 设为 0s 重新运行：它立刻得到全部份额，排起的队几秒才能消化。',
   },
   clients: 3,
