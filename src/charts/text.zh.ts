@@ -9,7 +9,7 @@ export const texts = {
   'charts.requests_other': '{shown} 个请求',
   'charts.requests.both': 'A {a} 个、B {b} 个请求',
   'charts.more-in-table': '另有 {count} 个在表格里',
-  'charts.page.latency': '延迟',
+  'charts.page.latency': '时延',
   'charts.page.waiting': '队列',
   'charts.page.shares': '份额',
   'charts.page.others': '更多',

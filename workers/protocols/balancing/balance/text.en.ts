@@ -177,4 +177,7 @@ export const texts = {
   'balance.pick.each.interleaved-wrr': '{run} sends it to <n>{target}</n>, next in turn by weight.',
   'balance.pick.each.smooth-wrr': '{run} sends it to <n>{target}</n>, next in turn by weight.',
   'balance.pick.each.edf': '{run} sends it to <n>{target}</n>, next in turn by weight.',
+  'balance.chart.pool': 'Servers, wanted and ready',
+  'balance.line.wanted': 'wanted',
+  'balance.line.ready': 'ready',
 } as const;
