@@ -9,7 +9,8 @@ import { BrandMark, Icon } from '../kit/icons.tsx';
 import { Menu, type MenuItem } from '../kit/Menu.tsx';
 import { PHONE, useMedia } from '../kit/useMedia.ts';
 import { findBranch } from '../simulation/branches.ts';
-import type { Session } from '../simulation/types.ts';
+import { useRuns } from '../simulation/runs.ts';
+import type { Session, SessionState } from '../simulation/types.ts';
 import { setPreference, usePreference } from '../stores/preferences.ts';
 import { LanguageButton, ThemeButton, useTheme } from './Choices.tsx';
 import { CompareContext } from './compare.ts';
@@ -76,17 +77,25 @@ type Way = { readonly name: string; readonly possible: boolean };
 
 function useHistory(session: Session): { readonly undo: Way; readonly redo: Way } {
   const text = useText();
-  const branches = useStore(session.store, (state) => state.branches);
-  const branch = useStore(session.store, (state) => state.branch);
-  const undone = useStore(session.store, (state) => state.undone?.at(-1) ?? null);
-  const way = (kind: 'undo' | 'redo', touched: number | null): Way => {
-    const info = touched === null ? undefined : findBranch(branches, touched);
+  const { pair } = use(CompareContext);
+  const [first = session, second = session] = useRuns(session).map((run) => run.session);
+  useStore(first.store, historyOf);
+  useStore(second.store, historyOf);
+  const way = (kind: 'undo' | 'redo', of: Session, touched: number | null): Way => {
+    const info = touched === null ? undefined : findBranch(of.store.getState().branches, touched);
     const edit = info?.edit;
     if (!edit) return { name: text(`app.${kind}`), possible: false };
     if (edit.kind === 'remove') return { name: text(`app.${kind}`), possible: true };
-    return { name: text(`app.${kind}.deed`, { deed: deedText(edit.do, sessionNames(session)) }), possible: true };
+    return { name: text(`app.${kind}.deed`, { deed: deedText(edit.do, sessionNames(of)) }), possible: true };
   };
-  return { undo: way('undo', branch), redo: way('redo', undone) };
+  const undoes = pair?.lastDone()[0] ?? session;
+  const redoes = pair?.lastUndone()[0] ?? session;
+  return { undo: way('undo', undoes, undoes.store.getState().branch), redo: way('redo', redoes, redoes.store.getState().undone?.at(-1) ?? null) };
+}
+
+/** Changes with whatever can be undone or done again. */
+function historyOf({ branch, branches, undone = [] }: SessionState): string {
+  return `${branch} ${branches.length} ${undone.join(',')}`;
 }
 
 type Place = { readonly x: number; readonly y: number };

@@ -126,10 +126,12 @@ function Screen({ session, pair, stages }: ScreenProps): ReactNode {
 
 /** The stage of one run. Whoever presses or tabs into it turns to that run. */
 function StageOf({ run, pair, focused }: { readonly run: OpenSession; readonly pair: Pair | null; readonly focused: boolean }): ReactNode {
+  const text = useText();
   const focus = pair ? () => pair.focus(run) : undefined;
+  const label = pair ? { role: 'group', 'aria-label': text('app.run', { run: run === pair.runs[0] ? 'A' : 'B' }) } : {};
   const { charts = false } = run.store.getState().info;
   return (
-    <div className={charts ? 'runstage headed' : 'runstage'} data-focused={pair !== null && focused} onPointerDownCapture={focus} onFocusCapture={focus}>
+    <div className={charts ? 'runstage headed' : 'runstage'} data-focused={pair !== null && focused} {...label} onPointerDownCapture={focus} onFocusCapture={focus}>
       <Stage session={run} />
       {charts ? (
         <Suspense>

@@ -5,6 +5,7 @@ export const texts = {
   'app.seed': 'seed {seed}',
   'app.seed.two': 'two runs, seed {seed}',
   'app.share': 'Share',
+  'app.run': 'Run {run}',
   'app.compare': 'Compare with another policy…',
   'app.separate': 'Go on with run {run} alone',
   'app.hunt': 'Find a bug…',

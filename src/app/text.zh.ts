@@ -4,6 +4,7 @@ export const texts = {
   'app.seed': '种子 {seed}',
   'app.seed.two': '两次运行，种子 {seed}',
   'app.share': '分享',
+  'app.run': '运行 {run}',
   'app.compare': '与另一种策略比较…',
   'app.separate': '只留下运行 {run}',
   'app.hunt': '找出错误…',

@@ -14,7 +14,7 @@ export function RunHead({ session }: { readonly session: Session }): ReactNode {
   return (
     <>
       <div className="runhead">
-        {letter ? <b className="letter" aria-label={text('beside.run', { run: letter })}>{letter}</b> : null}
+        {letter ? <b className="letter" aria-hidden="true">{letter}</b> : null}
         <PolicyButton session={session} />
       </div>
       <div className="runfigures">

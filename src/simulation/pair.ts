@@ -92,16 +92,26 @@ export class Pair {
 
   /** Takes back the latest deed, in every run in which it was done. */
   undo(): void {
-    const numbers = this.runs.map((run) => this.numberOf(run, run.store.getState().branch) ?? 0);
-    const latest = Math.max(...numbers);
-    this.go(this.runs.map((run, at) => [run, numbers[at] === latest ? run.undoAlone() : null]));
+    const undone = this.lastDone();
+    this.go(this.runs.map((run) => [run, undone.includes(run) ? run.undoAlone() : null]));
   }
 
   /** Brings back what was undone last, in every run in which it was. */
   redo(): void {
+    const done = this.lastUndone();
+    this.go(this.runs.map((run) => [run, done.includes(run) ? run.redoAlone() : null]));
+  }
+
+  /** The runs in which the latest deed was done: all, where nothing was done since they stand side by side. */
+  lastDone(): readonly OpenSession[] {
+    const numbers = this.runs.map((run) => this.numberOf(run, run.store.getState().branch) ?? 0);
+    return this.runs.filter((_run, at) => numbers[at] === Math.max(...numbers));
+  }
+
+  /** The runs in which that was undone which is to come back next. */
+  lastUndone(): readonly OpenSession[] {
     const numbers = this.runs.map((run) => this.numberOf(run, run.store.getState().undone?.at(-1) ?? -1) ?? Infinity);
-    const earliest = Math.min(...numbers);
-    this.go(this.runs.map((run, at) => [run, numbers[at] === earliest ? run.redoAlone() : null]));
+    return this.runs.filter((_run, at) => numbers[at] === Math.min(...numbers));
   }
 
   /** Goes on in another branch of a run, and in the other run in one to which the same was done. */
@@ -209,6 +219,9 @@ export class Pair {
     if (now.tool !== before.tool) other.store.setState({ tool: now.tool });
     if (now.selection !== before.selection) other.select(this.twinSelection(run, now.selection));
     this.sharing = false;
+    // Where playing stops at what is wrong, that is what one wants to read about.
+    const { event } = run.player.playhead;
+    if (before.playing && !now.playing && now.index?.violations.some((violation) => violation.event === event)) this.focus(run);
   }
 
   private twinSelection(run: OpenSession, selection: Selection | null): Selection | null {

@@ -5,6 +5,7 @@ import type { Mark, TapeIndex } from '../../workers/contract.ts';
 import { deedText } from '../caption/deeds.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useLanguage } from '../i18n/text.ts';
+import { useRuns } from '../simulation/runs.ts';
 import type { Session, SessionState } from '../simulation/types.ts';
 import { extentOf, following, fromX, moved, silhouette, toX, valueOf, zoomed, MARGIN, type AxisKind, type Span } from './axis.ts';
 import { bracketsPath } from './brackets.ts';
@@ -12,7 +13,7 @@ import { drawerWindow } from './drawer-window.ts';
 import { lanesOf, placeLanes } from './lanes.ts';
 import { LANE_DROP, lanePath, Lanes } from './Lanes.tsx';
 import { PlayheadSlider } from './PlayheadSlider.tsx';
-import { useRailGestures } from './useRailGestures.ts';
+import { useRailGestures, type PlacedMark } from './useRailGestures.ts';
 import { useWidth } from './useWidth.ts';
 
 /** Where the rail lies, and how high the silhouette stands on it (px). With lanes below it, it makes room. */
@@ -37,7 +38,7 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
   const lanes = useMemo(() => lanesOf(branches, current), [branches, current]);
   const y = lanes.length > 0 ? RAIL_Y_WITH_LANES : RAIL_Y;
   const x = (value: number): number => toX(span, width, value);
-  const marks = (index?.marks ?? []).map((mark) => ({ mark, x: x(valueOf(kind, mark)) })).filter((placed) => placed.x >= MARGIN - 1 && placed.x <= width - MARGIN + 1);
+  const marks = useMarks(session, kind).map((each) => ({ ...each, x: x(valueOf(kind, each.mark)) })).filter((placed) => placed.x >= MARGIN - 1 && placed.x <= width - MARGIN + 1);
   const known = Math.min(width - MARGIN, Math.max(MARGIN, x(extent.known)));
   const gestures = useRailGestures(box, {
     session,
@@ -60,8 +61,8 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
         <path className="rail" d={`M${MARGIN} ${y}H${known}`} />
         <Now session={session} kind={kind} span={span} width={width} y={y} follow={zoom ? (value) => setSpan(following(span, extent, value)) : null} />
         <DrawerBrackets session={session} kind={kind} span={span} width={width} y={y} />
-        {marks.map(({ mark, x: at }) => (
-          <MarkShape key={`${mark.kind} ${mark.event} ${mark.id}`} mark={mark} x={at} y={y} />
+        {marks.map(({ mark, session: of, x: at }) => (
+          <MarkShape key={`${of === session} ${mark.kind} ${mark.event} ${mark.id}`} mark={mark} x={at} y={y} />
         ))}
         {placed.map((lane) => (
           <path key={lane.branch} className="rail branch" d={lanePath(lane, y)} />
@@ -72,6 +73,17 @@ export function Rail({ session }: { readonly session: Session }): ReactNode {
     </div>
   );
 }
+
+/** The marks of this run, and those of the one beside it at other times: along the events of one there is no place for those of another. */
+function useMarks(session: Session, kind: AxisKind): readonly Omit<PlacedMark, 'x'>[] {
+  const other = useRuns(session).find((run) => run.session !== session)?.session ?? session;
+  const own = useStore(session.store, (state) => state.index)?.marks ?? none;
+  const others = useStore(other.store, (state) => state.index)?.marks ?? none;
+  const elsewhere = other === session || kind === 'events' ? none : others.filter((mark) => !own.some(({ time, kind: sort }) => time === mark.time && sort === mark.kind));
+  return [...own.map((mark) => ({ mark, session })), ...elsewhere.map((mark) => ({ mark, session: other }))];
+}
+
+const none: readonly Mark[] = [];
 
 type RatesProps = { readonly kind: AxisKind; readonly index: TapeIndex; readonly start: number; readonly end: number; readonly width: number; readonly y: number };
 

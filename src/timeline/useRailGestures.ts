@@ -6,7 +6,8 @@ import { fromX, snapTo, type AxisKind, type Span } from './axis.ts';
 /** Within this distance (px) dragging stops on a mark. */
 const SNAP = 6;
 
-export type PlacedMark = { readonly mark: Mark; readonly x: number };
+/** A mark of a run: of two side by side each has its own. */
+export type PlacedMark = { readonly mark: Mark; readonly x: number; readonly session: Session };
 
 export type RailView = {
   readonly session: Session;
@@ -49,7 +50,7 @@ export function useRailGestures(box: RefObject<HTMLElement | null>, { session, k
   const seek = (x: number, snap: boolean): void => {
     const mark = snap ? snapTo(marks, x, SNAP) : null;
     const value = Math.round(fromX(span, width, x));
-    if (mark) player.seekEvent(mark.mark.event);
+    if (mark) mark.session.player.seekEvent(mark.mark.event);
     else if (kind === 'events') player.seekEvent(value);
     else player.seekTime(value);
   };
