@@ -16,7 +16,7 @@ export const weighted = balanceScenario({
   },
   clients: 1,
   servers: 7,
-  config: { policy: 'wrr', weights: [6, 1, 1, 1, 1, 1, 1], speeds: [3, 1, 1, 1, 1, 1, 1], requests: 0, rate: 100, serviceMean: 40 * MILLISECOND },
+  config: { policy: 'wrr', weights: [6, 1, 1, 1, 1, 1, 1], speeds: [1.7, 1, 1, 1, 1, 1, 1], requests: 0, rate: 100, serviceMean: 30 * MILLISECOND },
   horizon: 10 * SECOND,
   opening: { time: 240 * MILLISECOND, speed: 'even', beside: { policy: 'smooth-wrr' } },
 });
