@@ -1,4 +1,5 @@
 // What is set while a run plays: an intervention like any other, that can be stepped over, undone, and made in the past.
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { button, caption, clickAt, drawer, goTo, node, now, openStoppedAt, placeOfNode, settle, standsAt } from './support/person.ts';
 import { expect, test } from './support/test.ts';
@@ -20,7 +21,7 @@ function inspector(page: Page): Locator {
 }
 
 async function inspect(page: Page, label: string): Promise<Locator> {
-  await clickAt(page, await placeOfNode(node(page, label)));
+  await clickAt(page, await placeOfNode(node(page, label).first()));
   await expect(inspector(page).getByRole('heading', { name: label, exact: true })).toBeVisible();
   return inspector(page);
 }
@@ -154,4 +155,51 @@ test('policies and settings speak Chinese', async ({ page }) => {
   for (const about of await menu.locator('small').allInnerTexts()) expect(about).toMatch(/[\u4e00-\u9fff]/);
   await menu.getByRole('menuitemradio', { name: /^最少连接/ }).click();
   await expect(page.locator('.caption')).toContainText('你把策略设为 最少连接');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`axe finds nothing, ${theme}`, () => {
+    test.use({ colorScheme: theme });
+
+    test('in the list of policies, the settings, and what a hash is drawn as', async ({ page }) => {
+      await openStoppedAt(page, 'balance-losing-a-server', '1.5 s');
+      const panel = inspector(page);
+      await expect(panel.locator('.hashring')).toBeVisible();
+      await panel.locator('details > summary').first().click();
+      await isAccessible(page, '.inspector');
+      await policy(page).click();
+      await isAccessible(page, '.menu');
+      await page.getByRole('menuitemradio', { name: /^Source hash/ }).click();
+      await settle(page);
+      for (let steps = 0; steps < 60 && !(await panel.locator('.hashtable').isVisible()); steps++) await page.keyboard.press('ArrowRight');
+      await isAccessible(page, '.inspector');
+    });
+  });
+}
+
+async function isAccessible(page: Page, part: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`) }))).toEqual([]);
+}
+
+test('of two runs side by side, one gets another policy, and both a server that fails', async ({ page }) => {
+  await openStoppedAt(page, 'balance-unequal', '1 s');
+  const policies = page.locator('.runhead').getByRole('button', { name: /^policy: / });
+  await expect(policies).toHaveCount(2);
+  await policies.nth(1).click();
+  await page.getByRole('menuitemradio', { name: /^Least connections/ }).click();
+  await settle(page);
+  await expect(policies.nth(0)).toHaveAccessibleName('policy: Round-robin');
+  await expect(policies.nth(1)).toHaveAccessibleName('policy: Least connections');
+  const panel = await inspect(page, 'S2');
+  await panel.getByRole('switch', { name: 'fails every request' }).click();
+  await settle(page);
+  await expect(caption(page)).toContainText('You let S2 answer every request with an error.');
+  await button(page, /^Undo: /).click();
+  await settle(page);
+  await expect(panel.getByRole('switch', { name: 'fails every request' })).not.toBeChecked();
+  await expect(policies.nth(1)).toHaveAccessibleName('policy: Least connections');
+  await button(page, /^Undo: /).click();
+  await settle(page);
+  await expect(policies.nth(1)).toHaveAccessibleName('policy: Power of two choices');
 });
