@@ -72,7 +72,9 @@ function noted(seen: Seen, time: Nanoseconds, key: string, args: NoteArgs): Seen
 
 function called(seen: Seen, index: number, name: NodeId): Seen {
   if (seen.names[index] === name) return seen;
-  const names = Array.from({ length: Math.max(seen.names.length, index + 1) }, (_item, at) => (at === index ? name : (seen.names[at] ?? '')));
+  const names = seen.names.slice();
+  while (names.length <= index) names.push('');
+  names[index] = name;
   return { names, waiting: seen.waiting, picks: seen.picks, slices: seen.slices };
 }
 

@@ -2,6 +2,7 @@
 import type { ChartFold } from '../../../model/chart.ts';
 import { flowCharts } from './charts-flow.ts';
 import { latencyCharts } from './charts-latency.ts';
+import { poolCharts } from './charts-pool.ts';
 import { serverCharts } from './charts-servers.ts';
 
-export const balanceCharts: readonly ChartFold[] = [serverCharts, latencyCharts, flowCharts];
+export const balanceCharts: readonly ChartFold[] = [serverCharts, latencyCharts, poolCharts, flowCharts];

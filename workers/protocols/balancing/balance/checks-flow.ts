@@ -83,7 +83,7 @@ export const littlesLaw: Invariant = {
   name: 'balance.littles-law',
   source: "Little 1961; on every window: Little: \"Little's Law as Viewed on Its 50th Anniversary\", 2011, theorem LL.2",
   sense: 'always',
-  on: ['start', 'intervention', ...flowNotes],
+  on: ['intervention', ...flowNotes],
   initial: noWindow,
   step(value, event, look, broken) {
     const before = value as Window;
@@ -110,6 +110,7 @@ export const littlesLaw: Invariant = {
 };
 
 function phaseAfter({ phase }: Window, event: TapeEvent, look: Look): Window['phase'] {
+  if (event.input.kind !== 'intervention') return phase;
   if (event.effects.some(({ kind }) => kind === 'clock')) return 'over';
   const isGone = event.effects.some((effect) => (effect.kind === 'node' || effect.kind === 'removed-node') && isClient(look, typeof effect.node === 'string' ? effect.node : ''));
   return isGone ? 'waits' : phase;
