@@ -180,7 +180,4 @@ export const texts = {
   'balance.chart.pool': 'Servers, wanted and ready',
   'balance.line.wanted': 'wanted',
   'balance.line.ready': 'ready',
-  'balance.chart.pool': 'Servers, wanted and ready',
-  'balance.line.wanted': 'wanted',
-  'balance.line.ready': 'ready',
 } as const;

@@ -180,7 +180,4 @@ export const texts = {
   'balance.chart.pool': '服务器：需要的与就绪的',
   'balance.line.wanted': '需要',
   'balance.line.ready': '就绪',
-  'balance.chart.pool': '服务器：需要的与就绪的',
-  'balance.line.wanted': '需要',
-  'balance.line.ready': '就绪',
 } as const;
