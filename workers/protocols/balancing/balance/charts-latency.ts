@@ -11,6 +11,8 @@ type Latencies = { readonly all: Histogram; readonly slices: Slices<Histogram> }
 const SLICES = 64;
 /** How far "lately" reaches back. */
 const LATELY = 10 * SECOND;
+/** Answers that a point over time is made of, at least. */
+const GROUP_MIN = 30;
 const percents = [50, 55, 60, 65, 70, 75, 80, 85, 90, 92.5, 95, 97.5, 99, 99.5, 99.9];
 const nothing: Latencies = { all: emptyHistogram, slices: slicesOf(emptyHistogram) };
 const slicing: Slicing<Histogram> = { fresh: () => emptyHistogram, merged: mergedHistograms };
@@ -41,15 +43,27 @@ function percentilesOf(id: string, title: Chart['title'], histogram: Histogram):
   return { kind: 'percentiles', id, title, unit: 'time', count: histogram.count, points };
 }
 
-function overTime({ step, past, current }: Slices<Histogram>): Chart {
-  const all = [...past, current];
-  const line = (name: string, percent: number) => ({
-    name,
-    points: all.flatMap((histogram, index): [Nanoseconds, number][] => {
-      const value = percentile(histogram, percent);
-      return value === null ? [] : [[index * step, value]];
-    }),
-  });
+/** A group of slices that follow one another. */
+type Group = { readonly from: Nanoseconds; readonly histogram: Histogram };
+
+/** Slices in groups of at least so many answers: the percentiles of a few would jump with each of them. */
+function groupsOf({ step, past, current }: Slices<Histogram>): readonly Group[] {
+  const groups: Group[] = [];
+  let from = 0;
+  let histogram = emptyHistogram;
+  for (const [index, slice] of [...past, current].entries()) {
+    if (histogram.count === 0) from = index * step;
+    histogram = mergedHistograms(histogram, slice);
+    if (histogram.count < GROUP_MIN) continue;
+    groups.push({ from, histogram });
+    histogram = emptyHistogram;
+  }
+  return groups;
+}
+
+function overTime(slices: Slices<Histogram>): Chart {
+  const groups = groupsOf(slices);
+  const line = (name: string, percent: number) => ({ name, points: groups.map(({ from, histogram }): readonly [Nanoseconds, number] => [from, percentile(histogram, percent)!]) });
   return { kind: 'lines', id: 'latency-over-time', title: { key: 'balance.chart.latency-over-time' }, unit: 'time', lines: [line('p50', 50), line('p99', 99)] };
 }
 
