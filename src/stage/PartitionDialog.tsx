@@ -1,17 +1,18 @@
 import { useState, type ReactNode } from 'react';
-import type { Cut } from '../../workers/model/intervention.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import { useText } from '../i18n/text.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import type { Session } from '../simulation/types.ts';
 import { linksBetween } from './deeds.ts';
+import { dividingCuts } from './divide.ts';
+import type { Scene } from './scene.ts';
 
 type Props = {
   readonly session: Session;
   readonly close: () => void;
   readonly preview: (links: readonly LinkId[]) => void;
-  /** Where links between two sides are cut. */
-  readonly cuts: (links: readonly LinkId[], side: ReadonlySet<NodeId>) => readonly Cut[];
+  /** Where everything is drawn. */
+  readonly scene: () => Scene | null;
 };
 
 /** Where one begins: the dialog would give the focus to the button that closes it. */
@@ -20,7 +21,7 @@ function first(box: HTMLInputElement | null): void {
 }
 
 /** The partition for whoever does not draw it: the nodes of one side are ticked, the links between the sides are cut. */
-export function PartitionDialog({ session, close, preview, cuts }: Props): ReactNode {
+export function PartitionDialog({ session, close, preview, scene }: Props): ReactNode {
   const text = useText();
   const frame = session.player.frame();
   const selection = session.store.getState().selection;
@@ -35,8 +36,9 @@ export function PartitionDialog({ session, close, preview, cuts }: Props): React
     preview(linksBetween(frame, next));
   };
   const cut = (): void => {
+    const drawn = scene();
     close();
-    void session.act({ kind: 'partition', cuts: cuts(links, side) });
+    if (drawn) void session.act({ kind: 'partition', cuts: dividingCuts(links, side, drawn) });
   };
   return (
     <Dialog title={text('stage.partition.title')} close={close}>

@@ -47,7 +47,7 @@ export function Stage({ session }: { readonly session: Session }): ReactNode {
       <div ref={element} className="sheetview" />
       {description.empty ? <EmptyNote /> : null}
       <StageChips session={session} agreement={() => stage.current?.agreement() ?? null} />
-      <StageTools session={session} fit={() => stage.current?.fit()} preview={(links) => stage.current?.preview(links)} cuts={(links, side) => stage.current?.cutsBetween(links, side) ?? []} />
+      <StageTools session={session} fit={() => stage.current?.fit()} preview={(links) => stage.current?.preview(links)} scene={() => stage.current?.scene ?? null} />
       <StageKey session={session} root={description.root} spreads={description.spreads} cluster={description.cluster} lanes={description.lanes} />
       {opened ? (
         <Menu

@@ -16,10 +16,10 @@ const tools: readonly { readonly tool: Tool; readonly icon: IconName; readonly s
   { tool: 'add', icon: 'plus', shortcut: 'N' },
 ];
 
-type Props = { readonly session: Session; readonly fit: () => void } & Pick<ComponentProps<typeof PartitionDialog>, 'preview' | 'cuts'>;
+type Props = { readonly session: Session; readonly fit: () => void } & Pick<ComponentProps<typeof PartitionDialog>, 'preview' | 'scene'>;
 
 /** What the pointer does on the stage. */
-export function StageTools({ session, fit, preview, cuts }: Props): ReactNode {
+export function StageTools({ session, fit, preview, scene }: Props): ReactNode {
   const text = useText();
   const current = useStore(session.store, (state) => state.tool);
   const [dividing, setDividing] = useState(false);
@@ -53,7 +53,7 @@ export function StageTools({ session, fit, preview, cuts }: Props): ReactNode {
           <LazyPartition
             session={session}
             preview={preview}
-            cuts={cuts}
+            scene={scene}
             close={() => {
               preview([]);
               setDividing(false);

@@ -163,6 +163,11 @@ export class Looks {
     return this.standing?.islands ?? null;
   }
 
+  /** Whether anything is cut, or parts of a cluster cannot reach each other. */
+  get apart(): boolean {
+    return (this.links?.cutsAt.size ?? 0) > 0 || (this.islands?.list.length ?? 0) > 1;
+  }
+
   nodeAt(id: NodeId): NodeAt | undefined {
     return this.nodes?.byId.get(id);
   }

@@ -1,19 +1,18 @@
 import type { Frame, Selection, Session, SessionState } from '../simulation/types.ts';
-import type { Cut, Intervention } from '../../workers/model/intervention.ts';
+import type { Intervention } from '../../workers/model/intervention.ts';
 import type { PacketId } from '../../workers/model/packet.ts';
 import type { LinkId, NodeId } from '../../workers/model/topology.ts';
 import type { View } from '../../workers/model/view.ts';
 import { translate } from '../i18n/text.ts';
-import { packetName, pillsOf } from './annotation.ts';
+import { packetName } from './annotation.ts';
 import { Arrangement } from './arrangement.ts';
 import { mountCamera } from './camera.ts';
 import { watchColours } from './colours.ts';
 import type { StageContext } from './context.ts';
-import { mountCracks } from './cracks.ts';
 import { culpritFinder } from './culprits.ts';
+import type { Cuts } from './cuts.ts';
 import { healDeed, newLink, newNode, type CutGroup } from './deeds.ts';
 import { BOXED_MAX } from './detail.ts';
-import { dividingCuts } from './divide.ts';
 import { mountFocus } from './focus.ts';
 import { mountGestures, type Gestures } from './gestures.ts';
 import type { Point } from './geometry.ts';
@@ -22,13 +21,14 @@ import { buildLayers, coveredBy } from './layers.ts';
 import { letterer } from './lettering.ts';
 import { mountLinks } from './links.ts';
 import { Looks } from './looks.ts';
-import { menuOf, type StageMenu } from './menu.ts';
+import type { StageMenu } from './menu.ts';
 import { News } from './news.ts';
 import { mountNodes } from './nodes.ts';
 import { mountOverlay } from './overlay.ts';
 import { mountPackets } from './packets.ts';
 import { sheetOf } from './positions.ts';
-import { islandNotes, splitter, type Splits } from './split.ts';
+import type { Scene } from './scene.ts';
+import type { Splits } from './split.ts';
 import { readingOrder } from './walk.ts';
 
 export type StageOptions = {
@@ -61,10 +61,12 @@ export type MountedStage = {
   redraw(): void;
   /** Shows beforehand which links something would cut. */
   preview(links: readonly LinkId[]): void;
-  /** Where links between two sides are cut, so that one crack goes through all of them. */
-  cutsBetween(links: readonly LinkId[], side: ReadonlySet<NodeId>): readonly Cut[];
+  /** Where everything is drawn. */
+  readonly scene: Scene;
   destroy(): void;
 };
+
+const unsplit: Splits = { list: [], inSheet: new Set(), boxes: [] };
 
 /** Draws a session's network into an element, outside React, for as long as it is mounted. */
 export function mountStage(root: HTMLElement, session: Session, options: StageOptions): MountedStage {
@@ -73,20 +75,19 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   const layers = buildLayers(root);
   const nodes = mountNodes(layers.nodes);
   const links = mountLinks(layers.links);
-  const sheetCracks = mountCracks(layers.links);
   const packets = mountPackets(layers.packets);
   const over = mountOverlay(layers.all, heal);
   const colours = watchColours(root, redraw);
   const news = new News();
   const looks = new Looks(news);
   const letter = letterer();
-  const findSplits = splitter();
   const findCulprits = culpritFinder();
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   /** Links that have just been cut by hand: they crack before one's eyes. */
   const opening = new Set<LinkId>();
   let preview: ReadonlySet<LinkId> = new Set();
-  let splits: Splits = { list: [], inSheet: new Set(), boxes: [] };
+  let cuts: Cuts | null = null;
+  let splits = unsplit;
   let held: { readonly packet: PacketId; readonly at: Point } | null = null;
   let gestures: Gestures | null = null;
   let drawing = false;
@@ -176,9 +177,11 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     const { width, height } = arrangement.size;
     const inside = at.x > 0 && at.y > 0 && at.x < width && at.y < height;
     const place = target && !inside ? middleOf(context, target) : at;
-    const menu = menuOf(context, target, place);
-    const box = root.getBoundingClientRect();
-    if (menu) options.openMenu(menu, { x: place.x + box.left, y: place.y + box.top });
+    void import('./menu.ts').then(({ menuOf }) => {
+      const menu = destroyed ? null : menuOf(context, target, place);
+      const box = root.getBoundingClientRect();
+      if (menu) options.openMenu(menu, { x: place.x + box.left, y: place.y + box.top });
+    });
   }
 
   function draw(frame: Frame): void {
@@ -203,22 +206,38 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     const culprits = findCulprits(frame, state);
     lanes?.update(frame, scene);
     looks.update(frame, { selection, hover, focus: focus.shown, preview, culprits, lanes, outlineChanged: reducedMotion.matches });
-    splits = findSplits(frame, state, scene, version, looks, size);
+    if (looks.apart && !cuts) {
+      loadCuts();
+      return;
+    }
+    splits = cuts?.find(frame, state, scene, version, looks, size) ?? unsplit;
     const lettering = letter(scene, version, looks, size, [...coveredBy(size, scene.detail, looks.islands === null ? 'key' : state.drawer === 'spacetime' ? 'no key' : 'columns'), ...splits.boxes]);
     nodes.draw(scene, (node) => looks.nodeLook(node, lettering.words.get(node.spec.id) ?? null, lettering.places.get(node.spec.id)), frame.playhead.time);
     lanes?.draw();
     links.draw(scene, (link) => looks.linkLook(link, (id) => !splits.inSheet.has(id) && opening.delete(id)), splits.inSheet);
-    sheetCracks.draw(splits.list, (list) => list.filter((link) => opening.delete(link)).length > 0);
+    cuts?.cracks.draw(splits.list, (list) => list.filter((link) => opening.delete(link)).length > 0);
     links.drawTexts(lettering.costs);
     const selected = selection?.kind === 'packet' ? selection.id : null;
     packets.draw(frame, scene, colours.colours(), { selected, still: reducedMotion.matches, held, viewOf });
-    const pills = over.drawPills(pillsOf(frame, state, scene, splits, size), lettering.obstacles);
-    over.drawIslands(islandNotes(looks.islands, splits, scene, size, pills), scene.detail !== 'full');
+    const pills = over.drawPills(cuts?.pillsOf(frame, state, scene, splits, size) ?? [], lettering.obstacles);
+    cuts?.drawIslands(over.islands, cuts.notesOf(looks.islands, splits, scene, size, pills), scene.detail !== 'full');
     drawPacketButton(frame, state);
     root.dataset['detail'] = scene.detail;
     root.classList.toggle('wrong', culprits !== null);
     root.setAttribute('aria-label', translate('stage.network'));
     describe(frame);
+  }
+
+  let loading = false;
+  /** Nothing is drawn until it is there: a crack must open before one's eyes. */
+  function loadCuts(): void {
+    if (loading) return;
+    loading = true;
+    void import('./cuts.ts').then(({ mountCuts }) => {
+      if (destroyed) return;
+      cuts = mountCuts(layers.links);
+      redraw();
+    });
   }
 
   function viewOf(node: NodeId, process: string): View | undefined {
@@ -267,6 +286,8 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   // To put a thousand marks elsewhere is a task of its own; the browser finishes the picture that it is making before.
   const sizes = new ResizeObserver(() => (arrangement.scene.nodes.length > BOXED_MAX ? void setTimeout(resize) : resize()));
   sizes.observe(root);
+  // Whoever lays a hand on the network may cut it: what that needs is there before it is seen.
+  root.addEventListener('pointerdown', loadCuts, { once: true });
   const stopFrames = player.onFrame(draw);
   const stopStore = store.subscribe((state, before) => {
     root.dataset['tool'] = state.tool;
@@ -283,7 +304,9 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
       preview = new Set(list);
       redraw();
     },
-    cutsBetween: (list, side) => dividingCuts(list, side, arrangement.scene),
+    get scene() {
+      return arrangement.scene;
+    },
     destroy() {
       destroyed = true;
       for (const stop of [stopFrames, stopStore, stopKeyboard, colours.stop]) stop();

@@ -3,12 +3,10 @@ import type { PacketId } from '../../workers/model/packet.ts';
 import { translate } from '../i18n/text.ts';
 import { pathOf, piece, pointAt, type Box, type Point } from './geometry.ts';
 import { placeAround, type Obstacles } from './labels.ts';
-import { drawIslands } from './island-notes.ts';
 import type { CutGroup } from './deeds.ts';
 import { endsOf } from './looks.ts';
 import type { PacketPlace } from './packets.ts';
 import type { LinkMark } from './scene.ts';
-import type { IslandNote } from './split.ts';
 
 /** A cut's label, and where the crack is that it belongs to. */
 export type Pill = { readonly group: CutGroup; readonly link: LinkMark; readonly at: Point; /** Its own place on a crack of the sheet. */ readonly box: Box | null };
@@ -21,8 +19,8 @@ export type Overlay = {
   readonly exit: HTMLElement;
   /** @returns the place of the one on a crack of the sheet, if there is one. */
   drawPills(pills: readonly Pill[], obstacles: Obstacles): Box | null;
-  /** How many of the voters each island has; `short`: on a small stage. */
-  drawIslands(notes: readonly IslandNote[], short: boolean): void;
+  /** Holds what is said of how many of the voters each island has. */
+  readonly islands: HTMLElement;
   drawPacketButton(place: PacketPlace | null, name: string, focused: boolean): void;
   /** Two lines beside the pointer; null hides them. */
   tip(at: Point | null, first?: string, second?: string): void;
@@ -50,6 +48,7 @@ export function mountOverlay(root: HTMLElement, heal: (group: CutGroup) => void)
 
   return {
     packetButton: packetButton.node() as HTMLButtonElement,
+    islands: islands.node() as HTMLElement,
     exit: exit.node() as HTMLElement,
     drawPills(list, obstacles) {
       exit.text(translate('stage.left'));
@@ -62,9 +61,6 @@ export function mountOverlay(root: HTMLElement, heal: (group: CutGroup) => void)
       });
       drawPills(pills.node() as HTMLElement, placed, heal);
       return placed.find(({ pill }) => pill.box !== null)?.box ?? null;
-    },
-    drawIslands(notes, short) {
-      drawIslands(islands.node() as HTMLElement, notes, short);
     },
     drawPacketButton(place, name, focused) {
       const element = packetButton.node();
