@@ -1,42 +1,46 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import type { Measures } from '../../workers/contract.ts';
-import type { Session, SessionState } from '../simulation/types.ts';
-import { measuresOf } from './measures.ts';
+import { measuresOf, type Measurable } from './measures.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A session whose playhead the test moves, and which answers questions when the test says so. */
+type State = ReturnType<Measurable['store']['getState']>;
+
+/** A run whose playhead the test moves, and which answers questions when the test says so. */
 function sessionOf(playing: boolean) {
   const frames = new Set<() => void>();
   const questions: { readonly event: number; readonly answer: (measures: Measures | null) => void }[] = [];
-  const playhead = { event: 0, time: 0 };
-  const state = { info: { run: 'run1' }, branches: [{ branch: 0 }], branch: 0, playing, stoppedAt: null };
-  const store = createStore(() => state);
-  const session = {
-    store,
-    simulator: { measure: (_run: string, _branch: number, event: number) => new Promise((answer) => questions.push({ event, answer })) },
+  let playhead = { event: 0, time: 0 };
+  let state: State = { info: { run: 'run1' }, branches: [{ branch: 0 }], playing, stoppedAt: null };
+  const session: Measurable = {
+    store: { getState: () => state },
+    simulator: { measure: (_run, _branch, event) => new Promise((answer) => questions.push({ event, answer })) },
     player: {
-      playhead,
+      get playhead() {
+        return playhead;
+      },
       reel: () => ({ run: 'run1', branch: 0 }),
-      onFrame: (draw: () => void) => {
+      onFrame: (draw) => {
         frames.add(draw);
         return () => frames.delete(draw);
       },
     },
   };
+  const set = (changes: Partial<State>): void => {
+    state = { ...state, ...changes };
+  };
   const move = (event: number): void => {
-    playhead.event = event;
+    playhead = { event, time: 0 };
     for (const draw of frames) draw();
   };
   const answer = async (index: number): Promise<void> => {
     const { event, answer: settle } = questions[index]!;
-    settle({ branch: 0, event, time: 0, metrics: {}, drops: {}, charts: [], warnings: [] } as Partial<Measures> as Measures);
+    settle({ branch: 0, event, time: 0, metrics: {}, drops: {}, charts: [], warnings: [] });
     await vi.advanceTimersByTimeAsync(0);
   };
   const asked = (): number[] => questions.map(({ event }) => event);
-  return { session: session as Partial<Session> as Session, set: (changes: Partial<SessionState>) => store.setState(changes as Partial<typeof state>), move, answer, asked, followers: frames };
+  return { session, set, move, answer, asked, followers: frames };
 }
 
 test('nothing is measured while nobody looks', () => {
@@ -107,7 +111,7 @@ test('a step during a slow answer is asked for at once, and the older answer is 
 
 test('a run that a new worker has opened under another name is not asked for by its old one', () => {
   const { session, asked, set } = sessionOf(false);
-  set({ info: { run: 'run2' } as Partial<SessionState['info']> as SessionState['info'] });
+  set({ info: { run: 'run2' } });
   measuresOf(session).subscribe(() => {});
   expect(asked()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** What a run measures at the playhead: asked for while somebody looks, and not more often than can be read. */
 import { useEffect, useReducer, useSyncExternalStore } from 'react';
-import type { BranchId, Measures, RunId } from '../../workers/contract.ts';
-import type { Session } from '../simulation/types.ts';
+import type { BranchId, BranchInfo, Measures, Reel, RunId, RunInfo, Simulator } from '../../workers/contract.ts';
+import type { Playhead, Session } from '../simulation/types.ts';
 
 /** At most so often (ms) while the run plays, and while the playhead is moved by hand. The first of several steps is measured at once. */
 const INTERVAL_PLAYING = 200;
@@ -14,10 +14,19 @@ export interface MeasuresStore {
   readonly subscribe: (changed: () => void) => () => void;
 }
 
+/** What has to be known of a run to measure it. */
+export type Measurable = {
+  readonly simulator: Pick<Simulator, 'measure'>;
+  readonly player: { readonly playhead: Playhead; reel(): Pick<Reel, 'run' | 'branch'> | null; onFrame(draw: () => void): () => void };
+  readonly store: {
+    getState(): { readonly info: Pick<RunInfo, 'run'>; readonly branches: readonly Pick<BranchInfo, 'branch'>[]; readonly playing: boolean; readonly stoppedAt: number | null };
+  };
+};
+
 type Place = { readonly run: RunId; readonly branch: BranchId; readonly event: number };
 
 class PlayheadMeasures implements MeasuresStore {
-  private readonly session: Session;
+  private readonly session: Measurable;
   private readonly listeners = new Set<() => void>();
   private measures: Measures | null = null;
   private asked: Place | null = null;
@@ -26,7 +35,7 @@ class PlayheadMeasures implements MeasuresStore {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopFollowing: (() => void) | null = null;
 
-  constructor(session: Session) {
+  constructor(session: Measurable) {
     this.session = session;
   }
 
@@ -89,10 +98,10 @@ function isSame(a: Place, b: Place): boolean {
   return a.run === b.run && a.branch === b.branch && a.event === b.event;
 }
 
-const stores = new WeakMap<Session, MeasuresStore>();
+const stores = new WeakMap<Measurable, MeasuresStore>();
 
 /** What this run measures at its playhead. All who look share one question. */
-export function measuresOf(session: Session): MeasuresStore {
+export function measuresOf(session: Measurable): MeasuresStore {
   const known = stores.get(session);
   if (known) return known;
   const store = new PlayheadMeasures(session);
