@@ -120,7 +120,7 @@ test.describe('in one run', () => {
     const rate = panel.getByRole('textbox', { name: /^arrival rate/ });
     await rate.fill('1000');
     await rate.press('Enter');
-    await expect(caption(page)).toContainText('You set the arrival rate (a second) to 1,000.');
+    await expect(caption(page)).toContainText('You set the arrival rate of all (a second) to 1,000.');
     await settle(page);
     await rate.blur();
     await goTo(page, '0.5 s');

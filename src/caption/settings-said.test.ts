@@ -30,7 +30,7 @@ describe('a setting', () => {
   });
 
   test('labels its branch and its undo', () => {
-    expect(deedText(set({ rate: 2000 }), plainNames)).toBe('Set the arrival rate (a second) to 2,000');
+    expect(deedText(set({ rate: 2000 }), plainNames)).toBe('Set the arrival rate of all (a second) to 2,000');
     expect(deedText(set({ failing: ['S3'] }, 'S3'), plainNames)).toBe('Let S3 fail');
   });
 });

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Control } from '../../workers/model/control.ts';
 import type { Json, JsonObject } from '../../workers/model/json.ts';
@@ -7,7 +7,7 @@ import type { NodeId } from '../../workers/model/topology.ts';
 import { useText } from '../i18n/text.ts';
 import type { Session } from '../simulation/types.ts';
 import { controlsOf } from './catalogue.ts';
-import { EachField, OneField, SettingField, Switch } from './fields.tsx';
+import { EachField, FIELDS_MAX, OneField, SettingField, Switch } from './fields.tsx';
 import { ChoiceButton } from './PolicyButton.tsx';
 import { applies, controlsAt, deedOf, holderOf, named, parameterOf, withMember } from './settings.ts';
 import { useSettings, type Settings } from './useSettings.ts';
@@ -15,8 +15,10 @@ import './controls.css';
 
 type Props = { readonly session: Session; readonly node: NodeId };
 
-/** What can be set at a node while the run plays. Nothing where its protocols offer nothing. */
-export function ControlSections({ session, node }: Props): ReactNode {
+/** What can be set at a node while the run plays. Nothing where its protocols offer nothing. It does not hang on the picture, which changes many times a second. */
+export const ControlSections = memo(DrawnSections);
+
+function DrawnSections({ session, node }: Props): ReactNode {
   const { scenario } = useStore(session.store, ({ info }) => info);
   const settingsOn = useSettings(session);
   return scenario.processes.map(({ protocol, nodes }) => {
@@ -63,12 +65,20 @@ function ControlRow({ session, node, protocol, control, settingsOn }: RowProps):
   const settings = settingsOn(protocol, holderOf(control, settingsOn(protocol, node), node));
   const name = text(members || (each !== undefined && at === each) ? `setting.${setting}.one` : `setting.${setting}`);
   const change = (value: Json): void => void session.act(deedOf(control, settings, protocol, node, value));
-  return (
+  const field = <ControlField control={control} settings={settings} node={node} parameter={parameterOf(scenario, protocol, control)} name={name} change={change} />;
+  return isSpread(control, settings) ? (
+    <tr><td colSpan={2}>{field}</td></tr>
+  ) : (
     <tr>
       <th scope="row">{name}</th>
-      <td><ControlField control={control} settings={settings} node={node} parameter={parameterOf(scenario, protocol, control)} name={name} change={change} /></td>
+      <td>{field}</td>
     </tr>
   );
+}
+
+/** Whether there is a field for each of several nodes. */
+function isSpread({ at, each }: Control, settings: JsonObject): boolean {
+  return each !== undefined && at !== each && named(settings, each).length <= FIELDS_MAX;
 }
 
 type FieldProps = {
@@ -88,5 +98,6 @@ function ControlField({ control, settings, node, parameter, name, change }: Fiel
   const field = { parameter, setting, step, value: settings[setting] ?? parameter.default, name, change };
   if (each === undefined) return <SettingField {...field} />;
   const nodes = named(settings, each);
-  return at === each ? <OneField {...field} nodes={nodes} node={node} /> : <EachField {...field} nodes={nodes} />;
+  if (at === each) return <OneField {...field} nodes={nodes} node={node} />;
+  return isSpread(control, settings) ? <EachField {...field} nodes={nodes} /> : <SettingField {...field} step={undefined} />;
 }

@@ -72,20 +72,20 @@ export function OneField({ nodes, node, value, change, parameter, ...rest }: Set
 }
 
 /** With more nodes than this, their values are typed as a list. */
-const FIELDS_MAX = 16;
+export const FIELDS_MAX = 16;
 
 /** A field a node. */
 export function EachField({ nodes, name, step: _step, ...rest }: SettingProps & { readonly nodes: readonly NodeId[] }): ReactNode {
   const text = useText();
-  if (nodes.length > FIELDS_MAX) return <SettingField {...rest} name={name} step={undefined} />;
   return (
-    <span className="each">
+    <fieldset className="each">
+      <legend>{name}</legend>
       {nodes.map((node) => (
         <label key={node}>
           <span aria-hidden="true">{node}</span>
           <OneField {...rest} nodes={nodes} node={node} step={undefined} name={text('setting.of', { setting: name, node })} />
         </label>
       ))}
-    </span>
+    </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import { useContext, useState, type ReactNode } from 'react';
+import { memo, useContext, useState, type ReactNode } from 'react';
 import type { NodeId } from '../../workers/model/topology.ts';
 import type { Panel, PlacedKey } from '../../workers/model/view.ts';
 import { NamesContext } from '../i18n/names.ts';
@@ -14,7 +14,9 @@ type HashPanelProps = { readonly panel: Extract<Panel, { kind: 'hash-ring' | 'ha
 const SHADES = 6;
 
 /** Where keys lie on a hash ring or in a lookup table, and which of them have moved: as a drawing, server by server, and as a table. */
-export function HashPanel({ panel }: HashPanelProps): ReactNode {
+export const HashPanel = memo(DrawnPanel);
+
+function DrawnPanel({ panel }: HashPanelProps): ReactNode {
   const text = useText();
   const names = useContext(NamesContext);
   const [pointed, setPointed] = useState<NodeId | null>(null);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Icon, type IconName } from '../kit/icons.tsx';
+import { useRuns } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
 
 type Props = {
@@ -16,9 +17,11 @@ type Props = {
 /** The top of the inspector: what is looked at, and what can be done to it. */
 export function Head({ session, picture, title, subtitle, children }: Props): ReactNode {
   const text = useText();
+  const letter = useRuns(session).find((run) => run.session === session)?.letter;
   return (
     <div className="sec">
       <div className="ihead">
+        {letter ? <b className="letter">{letter}</b> : null}
         {picture}
         <div className="iname">
           <h2>{title}</h2>

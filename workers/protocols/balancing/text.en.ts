@@ -88,7 +88,7 @@ export const texts = {
   'setting.warmUp': 'warm-up',
   'setting.coldFactor': 'times slower when cold',
   'setting.checksWait': 'health checks wait in line',
-  'setting.rate': 'arrival rate (a second)',
+  'setting.rate': 'arrival rate of all (a second)',
   'setting.arrivals': 'arrivals',
   'setting.arrivals.constant': 'constant',
   'setting.arrivals.poisson': 'Poisson',

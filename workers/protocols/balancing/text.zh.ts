@@ -87,7 +87,7 @@ export const texts = {
   'setting.warmUp': '预热时长',
   'setting.coldFactor': '冷的时候慢几倍',
   'setting.checksWait': '健康检查要排队',
-  'setting.rate': '到达率（每秒）',
+  'setting.rate': '总到达率（每秒）',
   'setting.arrivals': '到达方式',
   'setting.arrivals.constant': '均匀',
   'setting.arrivals.poisson': '泊松',

@@ -27,17 +27,19 @@ export function hashPanels({ policy, memory, placing }: Pick<BalancerState, 'pol
   if (!isHashing(policy) || placing.now.indices.length === 0) return [];
   const before = made.get(placing);
   if (before?.memory === memory) return [before.panel];
-  const panel = hashPanel(policy, (memory ?? {}) as Memory, placing);
+  const panel = hashPanel(policy, memory, placing);
   made.set(placing, { memory, panel });
   return [panel];
 }
 
-function hashPanel(policy: PolicyId, memory: Memory, placing: Placing): Panel {
+function hashPanel(policy: PolicyId, memory: Json, placing: Placing): Panel {
   const { servers, keys: names, now, before } = placing;
-  const settings = { choices: 1, tableSize: memory.table?.length ?? 0, virtualNodes: memory.virtualNodes ?? 0, loadBound: 0, decay: 0 };
-  const layout = (by: PolicyId, members: Members): Layout => layoutOf(by, members, placing, settings);
-  const current = layout(policy, now);
-  const last = before && layout(policy, before);
+  const { table = [], virtualNodes = 0 } = (memory ?? {}) as Memory;
+  const settings = { choices: 1, tableSize: table.length, virtualNodes, loadBound: 0, decay: 0 };
+  const layout = (by: PolicyId, members: Members, from?: Json): Layout => layoutOf(by, members, placing, settings, from);
+  // One is made from the other: of a ring of a thousand servers only those who came or went are hashed.
+  const current = layout(policy, now, memory);
+  const last = before && layout(policy, before, current.memory);
   const size = cellsIn(policy, current, now);
   const keys = names.map((key, at): PlacedKey => {
     const owner = servers[current.owners[at]!]!;
@@ -58,11 +60,14 @@ function hashPanel(policy: PolicyId, memory: Memory, placing: Placing): Panel {
   };
 }
 
-/** The policy itself is asked, as for a request, while nobody is busy. */
-function layoutOf(by: PolicyId, { indices, weights }: Members, { servers, keys }: Placing, settings: PolicySettings): Layout {
+/**
+ * The policy itself is asked, as for a request, while nobody is busy.
+ * @param from what it remembers at first
+ */
+function layoutOf(by: PolicyId, { indices, weights }: Members, { servers, keys }: Placing, settings: PolicySettings, from: Json = policyOf(by).initial(servers.length)): Layout {
   const policy = policyOf(by);
   const candidates = indices.map((index, at): Candidate => ({ index, server: servers[index]!, weight: weights[at]!, active: 0, queue: 0, latency: 0, latencyAt: 0 }));
-  let memory = policy.initial(servers.length);
+  let memory = from;
   const owners = keys.map((key) => {
     const choice = policy.pick(memory, candidates, { client: '', request: 0, attempt: 1, key, now: 0 }, () => 0, settings);
     memory = choice.state;
