@@ -88,7 +88,10 @@ function deedsOf(draw: (below: number) => number): readonly AddressedInterventio
   return Array.from({ length: 30 }, (_item, index) => ({ id: `deed${index}`, at: { time: index * 100 * MILLISECOND + draw(100) * MILLISECOND, done: 0, order: index }, do: any(kinds)() }));
 }
 
-test.each(Array.from({ length: 24 }, (_item, index) => index + 1))('seed %i', (seed) => {
+/** Seed 169 crashes a balancer amid errors. */
+const seeds = [...Array.from({ length: 24 }, (_item, index) => index + 1), 169];
+
+test.each(seeds)('seed %i', (seed) => {
   const base: JsonObject = { rate: 100, arrivals: 'poisson', service: 'exponential', tableSize: 251 };
   const direction = seed % 2 === 0 ? { loss: 0.02, jitter: MILLISECOND } : {};
   const scenario = { ...systemOf({ clients: 3, balancers: 2, servers: 5, seed, direction }, base), horizon: 3500 * MILLISECOND };

@@ -2,7 +2,7 @@
 import type { NoteArgs, TapeEvent } from '../../../model/event.ts';
 import type { Invariant, Look } from '../../../model/invariant.ts';
 import type { BugSwitch } from '../../../model/protocol.ts';
-import { emptyTable, tableGet, tableRemove, tableSet, type Table } from '../../../model/table.ts';
+import { emptyTable, tableGet, tableKeys, tableRemove, tableSet, type Table } from '../../../model/table.ts';
 import { isEjected } from './available.ts';
 import { conservation, littlesLaw } from './checks-flow.ts';
 import { maglevSteady, ringMonotone } from './checks-hash.ts';
@@ -79,13 +79,15 @@ const outlierEjected: Invariant = {
   name: 'balance.outlier-ejected',
   source: 'Envoy, outlier detection, consecutive_5xx',
   sense: 'always',
-  on: ['balance.bad', 'balance.reply', 'balance.eject'],
+  on: ['balance.bad', 'balance.reply', 'balance.eject', 'start'],
   initial: emptyTable<number>(),
   step(value, event, look, broken) {
     let streaks = value as Streaks;
     const set = ({ node, target }: NoteArgs, streak: number): void => {
       streaks = tableSet(streaks, `${String(node)} ${String(target)}`, streak);
     };
+    // Who starts anew has counted nothing.
+    if (event.input.kind === 'start') for (const name of tableKeys(streaks).filter((key) => key.startsWith(`${event.node} `))) streaks = tableRemove(streaks, name);
     if (streaks.size > 0) for (const args of notesOf(event, 'balance.reply')) if (args['status'] === 200) set(args, 0);
     for (const args of notesOf(event, 'balance.bad')) {
       const streak = (tableGet(streaks, `${String(args['node'])} ${String(args['target'])}`) ?? 0) + 1;
