@@ -3,7 +3,7 @@ export const texts = {
   'app.brand': 'Netsplit, all scenarios',
   'app.scenarios': 'Scenarios',
   'app.seed': 'seed {seed}',
-  'app.seed.two': 'two runs, seed {seed}',
+  'app.seed.two': 'A/B comparison, seed {seed}',
   'app.share': 'Share',
   'app.run': 'Run {run}',
   'app.compare': 'Compare with another policy…',

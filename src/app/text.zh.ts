@@ -2,7 +2,7 @@ export const texts = {
   'app.brand': 'Netsplit，全部场景',
   'app.scenarios': '场景',
   'app.seed': '种子 {seed}',
-  'app.seed.two': '两次运行，种子 {seed}',
+  'app.seed.two': 'A/B 比较，种子 {seed}',
   'app.share': '分享',
   'app.run': '运行 {run}',
   'app.compare': '与另一种策略比较…',

@@ -1,6 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { TapeEvent } from '../../workers/model/event.ts';
 import { LiveRegion, type SaidLines } from '../caption/LiveRegion.tsx';
 import { describeNext } from '../caption/describe.ts';
 import { sceneOf } from '../caption/scene.ts';
@@ -18,18 +17,18 @@ type Props = { readonly session: Session; readonly runs: readonly RunOnPage[] };
 /** One run of two, and what its caption would speak of. */
 type Spoken = { readonly run: RunOnPage; readonly topic: Topic };
 
-/** What happened last in either of two runs, and what the other one made of the same. */
+/** What happened last in the focused run, and what the other one made of the same. */
 export function CaptionOfTwo({ session, runs }: Props): ReactNode {
   const spoken = useSpoken(runs);
   const playing = useStore(session.store, (state) => state.playing);
-  const said = useMemo(() => say(spoken, session, playing), [spoken, session, playing]);
+  const said = useMemo(() => say(spoken, session), [spoken, session]);
   return (
     <>
       <div className="say">
         <p>{said.sentences.map((part, at) => <Sentence key={at} part={part} />)}</p>
         {said.whys.length > 0 ? <div className="why">{said.whys.map((part, at) => <span key={at}><Sentence part={part} /></span>)}</div> : null}
       </div>
-      <NextOfTwo spoken={spoken} playing={playing} />
+      <NextOfTwo spoken={spoken} session={session} playing={playing} />
       <LiveRegion session={session} said={spokenLines(said)} names={sessionNames(session)} urgent={false} />
     </>
   );
@@ -51,15 +50,14 @@ function useSpoken(runs: readonly RunOnPage[]): readonly Spoken[] {
   return useMemo(() => [first, second].flatMap((topic, at) => (topic && runs[at] ? [{ run: runs[at], topic }] : [])), [first, second, runs]);
 }
 
-/** While it plays, the focused run leads; otherwise the one whose event came last: the later run's, of two at one time. */
-function say(spoken: readonly Spoken[], session: Session, playing: boolean): SaidOfTwo {
-  const happened = spoken.flatMap(({ run, topic }) => (topic.event ? [{ run, topic, event: topic.event }] : []));
-  const latest = happened.reduce<(typeof happened)[number] | null>((last, each) => (last && last.event.time > each.event.time ? last : each), null);
-  const lead = (playing ? happened.find(({ run }) => run.session === session) : undefined) ?? latest;
-  if (!lead) return { sentences: [{ run: null, line: { key: 'caption.before', args: {} } }], whys: [], weight: 0 };
+/** What happened in the focused run, and what the other one made of the same. */
+function say(spoken: readonly Spoken[], session: Session): SaidOfTwo {
+  const lead = spoken.find(({ run }) => run.session === session);
+  const event = lead?.topic.event;
+  if (!event) return { sentences: [{ run: null, line: { key: 'caption.before', args: {} } }], whys: [], weight: 0 };
   const told = spoken.flatMap(({ run, topic }): Told[] => {
-    const event = run === lead.run ? lead.event : twinOf(lead.event, topic.reel, run.session.player.playhead.event);
-    return event ? [{ run: run.letter ?? '', event, scene: sceneOf(run.session, topic.reel, run === lead.run ? topic.frame : null) }] : [];
+    const twin = run === lead.run ? event : twinOf(event, topic.reel, run.session.player.playhead.event);
+    return twin ? [{ run: run.letter ?? '', event: twin, scene: sceneOf(run.session, topic.reel, run === lead.run ? topic.frame : null) }] : [];
   });
   return describeBoth(told);
 }
@@ -69,25 +67,24 @@ function spokenLines({ sentences, whys, weight }: SaidOfTwo): SaidLines {
   return { lines: [...sentences, ...whys], weight };
 }
 
-/** The next event of either run. */
-function NextOfTwo({ spoken, playing }: { readonly spoken: readonly Spoken[]; readonly playing: boolean }): ReactNode {
+/** The next event of the focused run. */
+function NextOfTwo({ spoken, session, playing }: { readonly spoken: readonly Spoken[]; readonly session: Session; readonly playing: boolean }): ReactNode {
   const text = useText();
-  if (spoken.some(({ topic }) => topic.next === undefined)) return null;
-  const coming = spoken.flatMap(({ run, topic }): { run: RunOnPage; topic: Topic; next: TapeEvent }[] => (topic.next ? [{ run, topic, next: topic.next }] : []));
-  const [first] = coming.toSorted((a, b) => a.next.time - b.next.time);
-  if (!first) return <p className="nextb over">{text('caption.next.nothing')}</p>;
-  const { run, topic, next } = first;
-  const line = describeNext(next, topic.event, sceneOf(run.session, topic.reel, topic.frame));
-  const { player } = run.session;
+  const lead = spoken.find(({ run }) => run.session === session);
+  const next = lead?.topic.next;
+  if (!lead || next === undefined) return null;
+  if (next === null) return <p className="nextb over">{text('caption.next.nothing')}</p>;
+  const { run, topic } = lead;
+  const line = describeNext(next, topic.event, sceneOf(session, topic.reel, topic.frame));
   const go = (): void => {
-    player.pause();
-    player.step(1);
+    session.player.pause();
+    session.player.step(1);
   };
   return (
     <button type="button" className={playing ? 'nextb past' : 'nextb'} onClick={go}>
       <span>{text('caption.next')}</span>
       <b className="ofrun">{run.letter}</b>
-      <span className="what">{text(line.key, line.args, sessionNames(run.session))}</span>
+      <span className="what">{text(line.key, line.args, sessionNames(session))}</span>
       <Icon name="right" />
     </button>
   );

@@ -15,24 +15,6 @@ export function nextAfter(roads: readonly Road[], place: Place): { readonly tape
   return next;
 }
 
-/** Whose event is the last one of a place: at one instant the later tape's. Null at the beginning, and where a tape is not loaded. */
-export function lastOf(roads: readonly Road[], place: Place): number | null {
-  let last: { tape: number; time: Nanoseconds } | null = null;
-  for (const [tape, road] of roads.entries()) {
-    const event = place[tape] ?? -1;
-    const time = event < 0 ? -1 : road.timeOf(event);
-    if (time === null) return null;
-    if (event >= 0 && (last === null || time >= last.time)) last = { tape, time };
-  }
-  return last?.tape ?? null;
-}
-
-/** The place one event further, or one event back; null where there is none. */
-export function neighbour(roads: readonly Road[], place: Place, direction: 1 | -1): Place | null {
-  const tape = direction === 1 ? (nextAfter(roads, place)?.tape ?? null) : lastOf(roads, place);
-  return tape === null ? null : place.map((event, at) => (at === tape ? event + direction : event));
-}
-
 /** When the last event of a place happens (0 at the beginning); null where that is not loaded. */
 export function timeOfPlace(roads: readonly Road[], place: Place): Nanoseconds | null {
   let last = 0;

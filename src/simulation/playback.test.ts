@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { RunInfo } from '../../workers/contract.ts';
 import { ringScenario } from '../../workers/testing/ring.ts';
+import { MergedRoad } from './merge.ts';
 import { TapePlayer } from './player.ts';
 import { Reels } from './reels.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { FakeReels, settle } from './testing/fake-simulator.ts';
 import { drawsFrom, makeTape, type Tape } from './testing/tapes.ts';
+import type { Road } from './travel.ts';
 import type { Playhead, SessionState } from './types.ts';
 
 type Track = { readonly player: TapePlayer; readonly fake: FakeReels; readonly tape: Tape };
@@ -54,53 +56,77 @@ function merged(a: Tape, b: Tape): readonly (readonly [time: number, run: number
   return all.toSorted((x, y) => x[0] - y[0] || x[1] - y[1] || x[2] - y[2]);
 }
 
+/** The last event of a tape that comes before the event after `event` of the other one, and not later than that itself. */
+function passed(tape: Tape, other: Tape, event: number, lead: 0 | 1): number {
+  const { time } = other.events[event]!;
+  const more = other.events[event + 1]?.time === time;
+  return tape.events.filter((each) => each.time < time || (each.time === time && (lead === 1 || !more))).length - 1;
+}
+
 describe('two runs on one clock', () => {
-  test.each(seeds)('pass their events in the order of (time, run), and back is forward reversed (tapes %i, %i)', async (seedA, seedB) => {
+  test.each(seeds)('pass their events in the order of (time, run) (tapes %i, %i)', async (seedA, seedB) => {
+    const tapes = [makeTape(3, 130, drawsFrom(seedA)), makeTape(4, 110, drawsFrom(seedB))] as const;
+    const roads = tapes.map(({ events }): Road => {
+      const timeOf = (event: number): number | null => (event < 0 ? 0 : (events[event]?.time ?? null));
+      return { timeOf, timeAfter: (event) => timeOf(event + 1), stopsAt: () => false };
+    });
+    const road = new MergedRoad(roads, [-1, -1]);
+    const place = [-1, -1];
+    for (const [at, [time, run, event]] of merged(...tapes).entries()) {
+      place[run] = event;
+      expect([road.timeAfter(at), road.timeOf(at + 1), road.placeAt(at + 1)]).toEqual([time, time, place]);
+    }
+    expect(road.timeOf(241)).toBeNull();
+  });
+
+  test.each(seeds)('step by the events of the one that is stepped, and back is forward reversed (tapes %i, %i)', async (seedA, seedB) => {
     const { a, b, heads, load } = await opened(seedA, seedB);
-    const order = merged(a.tape, b.tape);
-    const forward = [heads()];
-    for (const [time, run, event] of order) {
-      a.player.step(1);
+    for (const lead of [0, 1] as const) {
+      const { player, tape } = [a, b][lead]!;
+      player.seekEvent(-1);
       await load();
-      const now = heads();
-      expect(now[run]).toEqual({ event, time });
-      expect(now[1 - run]).toEqual({ event: forward.at(-1)?.[1 - run]?.event, time });
-      forward.push(now);
+      const forward = [heads()];
+      for (const { event, time } of tape.events) {
+        player.step(1);
+        await load();
+        expect(heads()[lead]).toEqual({ event, time });
+        expect(heads()[1 - lead]).toEqual({ event: passed([a, b][1 - lead]!.tape, tape, event, lead), time });
+        forward.push(heads());
+      }
+      const back = [heads()];
+      for (let count = 0; count < tape.events.length; count++) {
+        player.step(-1);
+        await load();
+        back.push(heads());
+      }
+      expect(back).toEqual(forward.toReversed());
     }
-    const back = [heads()];
-    for (let count = 0; count < order.length; count++) {
-      b.player.step(-1);
-      await load();
-      back.push(heads());
-    }
-    expect(back).toEqual(forward.toReversed());
   });
 
   test('stay where nothing comes any more, and where nothing was before', async () => {
-    const { a, heads, load } = await opened(1, 2);
+    const { a, b, heads, load } = await opened(1, 2);
     a.player.step(-1);
     expect(heads()).toEqual([{ event: -1, time: 0 }, { event: -1, time: 0 }]);
     a.player.seekTime(1e15);
     await load();
     const end = heads();
     a.player.step(1);
+    b.player.step(1);
     await load();
     expect(heads()).toEqual(end);
     expect(end.map(({ event }) => event)).toEqual([129, 109]);
   });
 
-  test('go along to where the other one goes: the second run has not yet passed what happens at that instant, the first one has', async () => {
+  test('go along to where the other one goes', async () => {
     const { a, b, heads, load } = await opened(3, 4);
-    const before = (tape: Tape, time: number, same: boolean): number => tape.events.filter((event) => event.time < time || (same && event.time === time)).length - 1;
     for (const event of [17, 99, 3, 60]) {
       a.player.seekEvent(event);
       await load();
-      const time = a.tape.events[event]!.time;
-      expect(heads()).toEqual([{ event, time }, { event: before(b.tape, time, false), time }]);
+      expect(heads().map((head) => head.event)).toEqual([event, passed(b.tape, a.tape, event, 0)]);
       b.player.seekEvent(event);
       await load();
-      const other = b.tape.events[event]!.time;
-      expect(heads()).toEqual([{ event: before(a.tape, other, true), time: other }, { event, time: other }]);
+      expect(heads().map((head) => head.event)).toEqual([passed(a.tape, b.tape, event, 1), event]);
+      expect(heads()[0].time).toBe(heads()[1].time);
     }
     b.player.seekEvent(-1);
     await load();

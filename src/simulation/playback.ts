@@ -2,7 +2,7 @@
 import type { BranchId } from '../../workers/contract.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
-import { MergedRoad, neighbour, nextAfter, timeOfPlace, type Place } from './merge.ts';
+import { MergedRoad, nextAfter, timeOfPlace, type Place } from './merge.ts';
 import { EVEN_INTERVAL, STILL_INTERVAL, stepDuration, tweenAt } from './motion.ts';
 import type { TapePlayer } from './player.ts';
 import { partOfWay, travelEvents, travelTime, type Road, type Travelled } from './travel.ts';
@@ -30,16 +30,17 @@ type Played = { at: number; pace: 'time' | 'even' | 'still' | null; rest: number
 const LONGEST_FRAME = 100;
 
 /**
- * All its playheads stand at the same time, and pass events in the order of (time, run). What was done by hand at one
- * instant in several runs is shown done in all of them; from there on it goes by that order again.
+ * All its playheads stand at the same time, and pass events in the order of (time, run). Where one run stands on an event
+ * of its own, the others have passed what comes at that time before its next event. What was done by hand at one instant
+ * in several runs is shown done in all of them.
  */
 export class Playback {
   private readonly options: PlaybackOptions;
   private runs: readonly TapePlayer[];
   /** Where the runs are to go as soon as all their reels are there. A run that is not named goes along. */
   private target: Map<TapePlayer, Stop> | null = null;
-  /** Steps that were asked for while a target was waited for. */
-  private owed = 0;
+  /** Steps of a run that were asked for while a target was waited for. */
+  private owed: { readonly run: TapePlayer; readonly steps: number } | null = null;
   private glide: Glide | null = null;
   /** A search for a node's next event that has left the loaded reels. */
   private search: { readonly run: TapePlayer; readonly node: NodeId; readonly direction: 1 | -1; readonly from: number } | null = null;
@@ -70,6 +71,7 @@ export class Playback {
     this.runs = this.runs.filter((other) => other !== run);
     this.target?.delete(run);
     this.glide = null;
+    this.owed = null;
     if (this.search?.run === run) this.search = null;
     if (this.runs.length > 0) return this.arrive();
     if (this.handle !== null) this.options.clock.cancel(this.handle);
@@ -94,11 +96,11 @@ export class Playback {
     this.tellIdle();
   }
 
-  /** One event of any run, forward or back. */
-  step(direction: 1 | -1): void {
+  /** One event of a run, forward or back; the others go along. */
+  step(run: TapePlayer, direction: 1 | -1): void {
     this.beginStep(direction);
-    if (this.target) this.owed += direction;
-    else this.walk(direction, false);
+    if (this.target) this.owed = { run, steps: (this.owed?.run === run ? this.owed.steps : 0) + direction };
+    else this.walk(run, direction, false);
   }
 
   /** To a node's next event in one run; the others go along. */
@@ -131,7 +133,7 @@ export class Playback {
   goTo(stops: ReadonlyMap<TapePlayer, Stop>): void {
     this.glide = null;
     this.search = null;
-    this.owed = 0;
+    this.owed = null;
     this.target = new Map(stops);
     if (this.played) this.played = { at: this.options.clock.now(), pace: null, rest: 0 };
     for (const [run, { branch, event, time }] of stops) if (event === null && time !== null) this.locate(run, branch, time, time);
@@ -233,14 +235,19 @@ export class Playback {
     return null;
   }
 
-  /** Sends a run to where it stands in the order of (time, run) when the others have come to their stops at `time`. */
+  /** Sends a run to where it stands when the others have come to their stops at `time`. */
   private goAlong(run: TapePlayer, time: Nanoseconds): void {
-    const { branch } = run.store.getState();
-    const named = [...(this.target ?? [])].findLast(([, stop]) => stop.event !== null);
-    const before = named !== undefined && this.runs.indexOf(run) < this.runs.indexOf(named[0]);
+    const [lead, stop] = [...(this.target ?? [])].find(([, { event }]) => event !== null) ?? [];
+    const until = lead && stop && stop.event !== null ? this.passedUntil(run, lead, stop.branch, stop.event, time) : time;
+    this.locate(run, run.store.getState().branch, until, time);
+  }
+
+  /** Up to which time a run has passed its events when another one stands on an event of its own at `time`. */
+  private passedUntil(run: TapePlayer, lead: TapePlayer, branch: BranchId, event: number, time: Nanoseconds): Nanoseconds {
     // Before everything are all of them before everything.
-    const until = time === 0 && named?.[1].event === -1 ? -1 : before ? time : time - 1;
-    this.locate(run, branch, until, time);
+    if (event === -1 && time === 0) return -1;
+    const isBefore = this.runs.indexOf(run) < this.runs.indexOf(lead);
+    return isBefore || lead.reels.timeAfter(branch, event) !== time ? time : time - 1;
   }
 
   private beginStep(direction: 1 | -1): void {
@@ -250,24 +257,27 @@ export class Playback {
     this.search = null;
   }
 
-  private walk(direction: 1 | -1, atOnce: boolean): void {
-    const place = this.runs.every((run) => run.branch !== null) ? neighbour(this.roads, this.place, direction) : null;
+  private walk(run: TapePlayer, direction: 1 | -1, atOnce: boolean): void {
+    const { branch, reels } = run;
+    const event = run.playhead.event + direction;
+    if (branch === null || event < -1 || reels.isBeyondEnd(branch, event)) return;
+    const place = this.placeWith(run, branch, event);
     if (place) this.moveTo(place, atOnce);
+    else run.goTo(branch, event, null);
   }
 
   private payOwed(): void {
-    const direction = this.owed > 0 ? 1 : -1;
-    while (this.owed !== 0 && !this.target) {
-      const rest = this.owed - direction;
-      this.walk(direction, true);
-      this.owed = rest;
+    while (this.owed && !this.target) {
+      const { run, steps } = this.owed;
+      const direction = steps > 0 ? 1 : -1;
+      this.walk(run, direction, true);
+      this.owed = steps === direction ? null : { run, steps: steps - direction };
     }
   }
 
-  /** Goes to a place near this one, with a tween where all of it is loaded. */
+  /** Goes to a place all of which is loaded, with a tween. */
   private moveTo(place: Place, atOnce: boolean): void {
-    const time = timeOfPlace(this.roads, place);
-    if (time === null) return this.goTo(new Map(this.runs.map((run, at) => [run, { branch: run.branch ?? 0, event: place[at] ?? -1, time: null }])));
+    const time = timeOfPlace(this.roads, place) ?? 0;
     const from = this.runs.map((run) => run.playhead);
     const to = place.map((event) => ({ event, time }));
     const duration = atOnce || this.options.reducedMotion() ? 0 : stepDuration(Math.abs(time - (from[0]?.time ?? time)));
@@ -302,7 +312,7 @@ export class Playback {
     const { event, found } = reels.findOf(branch, node, search.from, direction);
     this.search = null;
     if (found) {
-      const place = this.target ? null : this.placeWith(run, event);
+      const place = this.target ? null : this.placeWith(run, branch, event);
       if (place) this.moveTo(place, false);
       else run.goTo(branch, event, null);
     } else if (event >= 0 && !reels.isBeyondEnd(branch, event)) {
@@ -311,13 +321,18 @@ export class Playback {
     }
   }
 
-  /** Where all runs stand right after an event of one of them; null where that is not loaded. */
-  private placeWith(lead: TapePlayer, event: number): Place | null {
-    const time = lead.branch === null ? null : lead.reels.timeOf(lead.branch, event);
-    if (time === null) return null;
-    const first = this.runs.indexOf(lead);
-    const place = this.runs.map((run, at) => (run === lead ? event : run.reels.locate(run.branch ?? 0, at < first ? time : time - 1)));
-    return place.includes(null) ? null : place.map((each) => each ?? -1);
+  /** Where all runs stand when one of them stands on an event; null where that is not loaded. */
+  private placeWith(lead: TapePlayer, branch: BranchId, event: number): Place | null {
+    const time = lead.reels.timeOf(branch, event);
+    if (time === null || this.runs.some((run) => run.branch === null)) return null;
+    const place: number[] = [];
+    for (const run of this.runs) {
+      const until = this.passedUntil(run, lead, branch, event, time);
+      const at = run === lead ? event : until < 0 ? -1 : run.reels.locate(run.branch ?? 0, until);
+      if (at === null || !run.reels.get(run.branch ?? 0, at)) return null;
+      place.push(at);
+    }
+    return place;
   }
 
   private readonly tick = (now: number): void => {

@@ -74,7 +74,7 @@ export class TapePlayer implements Player {
   }
 
   step(direction: 1 | -1, node?: NodeId): void {
-    if (node === undefined) this.playback.step(direction);
+    if (node === undefined) this.playback.step(this, direction);
     else this.playback.stepTo(this, node, direction);
   }
 
