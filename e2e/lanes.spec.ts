@@ -78,6 +78,23 @@ test('a server that was ejected says so, and its lane', async ({ page }) => {
   await expect(page.locator('.line[data-node="S3"] .out')).toHaveText('ejected');
 });
 
+test('a press on those who wait is one on their server', async ({ page }) => {
+  const line = page.locator('.line[data-node="S1"]');
+  await expect(line.locator('.pill').first()).toBeVisible();
+  await line.locator('.pill').first().click();
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { name: 'S1', exact: true })).toBeVisible();
+});
+
+test('Tab reads clients, balancer and servers from left to right, each column from above', async ({ page }) => {
+  await node(page, 'C1').focus();
+  const read: string[] = [];
+  for (let at = 0; at < 8; at += 1) {
+    read.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')?.split(',')[0] ?? ''));
+    await page.keyboard.press('Tab');
+  }
+  expect(read).toEqual(['C1', 'C2', 'C3', 'LB', 'S1', 'S2', 'S3', 'S4']);
+});
+
 test('a server is dragged without a change of the run', async ({ page }) => {
   const { event, time } = await now(page);
   const from = await placeOfNode(node(page, 'S1'));

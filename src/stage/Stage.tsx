@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLanguage, useText } from '../i18n/text.ts';
 import { Menu } from '../kit/Menu.tsx';
+import { useRuns } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
 import type { Point } from './geometry.ts';
 import type { StageMenu } from './menu.ts';
@@ -17,6 +18,7 @@ const unknown: StageDescription = { spreads: false, root: null, empty: false, cl
 /** The network of a run, and the few controls over it. The drawing itself is made outside React. */
 export function Stage({ session }: { readonly session: Session }): ReactNode {
   const language = useLanguage();
+  const beside = useRuns(session).some((run) => run.session === session && run.letter === 'B');
   const element = useRef<HTMLDivElement>(null);
   const stage = useRef<MountedStage | null>(null);
   const [opened, setOpened] = useState<OpenMenu | null>(null);
@@ -24,13 +26,13 @@ export function Stage({ session }: { readonly session: Session }): ReactNode {
 
   useEffect(() => {
     if (!element.current) return;
-    const mounted = mountStage(element.current, session, { openMenu: (menu, at) => setOpened({ menu, at }), described: setDescription });
+    const mounted = mountStage(element.current, session, { beside, openMenu: (menu, at) => setOpened({ menu, at }), described: setDescription });
     stage.current = mounted;
     return () => {
       stage.current = null;
       mounted.destroy();
     };
-  }, [session]);
+  }, [session, beside]);
   useEffect(() => {
     if (language) stage.current?.redraw();
   }, [language]);

@@ -32,6 +32,8 @@ import type { Splits } from './split.ts';
 import { readingOrder } from './walk.ts';
 
 export type StageOptions = {
+  /** The second of two runs that stand side by side: what is moved on its stage does not move on the other. */
+  readonly beside: boolean;
   /** Opens a menu at a place of the window (px). */
   readonly openMenu: (menu: StageMenu, at: Point) => void;
   /** Called when what is drawn needs other words around it. */
@@ -71,7 +73,7 @@ const unsplit: Splits = { list: [], inSheet: new Set(), boxes: [] };
 /** Draws a session's network into an element, outside React, for as long as it is mounted. */
 export function mountStage(root: HTMLElement, session: Session, options: StageOptions): MountedStage {
   const { store, player } = session;
-  const sheet = sheetOf(store.getState().info.scenario.id);
+  const sheet = sheetOf(store.getState().info.scenario.id, options.beside);
   const layers = buildLayers(root);
   const nodes = mountNodes(layers.nodes);
   const links = mountLinks(layers.links);

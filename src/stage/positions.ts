@@ -7,19 +7,23 @@ import type { LanePlan } from './lanes/plan.ts';
 export type Sheet = {
   readonly positions: Map<NodeId, Point>;
   projection: GeoProjection | null;
-  /** Where lanes were laid out for a stage, and nobody has moved anything since, they follow its size. */
-  moved: boolean;
+  /** The lanes that were laid out for a stage; they follow its size as long as nobody has moved anything. */
   lanes: LanePlan | null;
+  moved: boolean;
 };
 
 const sheets = new Map<string, Sheet>();
 
-/** The sheet of a scenario: the same for all its branches, and still there when the person comes back to it. */
-export function sheetOf(scenario: string): Sheet {
-  let sheet = sheets.get(scenario);
+/**
+ * The sheet of a scenario: the same for all its branches, and still there when the person comes back to it.
+ * @param beside a run that stands beside another one has a sheet of its own
+ */
+export function sheetOf(scenario: string, beside: boolean): Sheet {
+  const name = beside ? `${scenario} beside` : scenario;
+  let sheet = sheets.get(name);
   if (!sheet) {
     sheet = { positions: new Map(), projection: null, moved: false, lanes: null };
-    sheets.set(scenario, sheet);
+    sheets.set(name, sheet);
   }
   return sheet;
 }

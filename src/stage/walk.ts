@@ -1,9 +1,9 @@
 import type { Frame, Selection } from '../simulation/types.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 import { cutOf } from './states.ts';
-import type { NodeMark, Scene } from './scene.ts';
+import type { Glyph, NodeMark, Scene } from './scene.ts';
 
-/** The order in which nodes are read: island by island, each clockwise from the left around its middle. */
+/** The order in which nodes are read: island by island, each clockwise from the left around its middle; in lanes column by column. */
 export function readingOrder(scene: Scene, frame: Frame): readonly NodeMark[] {
   const whole = new Set(frame.links.filter(({ state }) => cutOf(state)?.oneWay !== null).map(({ spec }) => spec.id));
   const visited = new Set<NodeMark>();
@@ -21,9 +21,15 @@ export function readingOrder(scene: Scene, frame: Frame): readonly NodeMark[] {
         island.push(other);
       }
     }
-    order.push(...clockwise(island));
+    order.push(...(scene.lanes ? inColumns(island) : clockwise(island)));
   }
   return order;
+}
+
+const columns: readonly Glyph[] = ['client', 'balancer', 'server'];
+
+function inColumns(nodes: readonly NodeMark[]): readonly NodeMark[] {
+  return nodes.toSorted((a, b) => columns.indexOf(a.glyph) - columns.indexOf(b.glyph) || a.home.y - b.home.y);
 }
 
 function clockwise(nodes: readonly NodeMark[]): readonly NodeMark[] {
