@@ -7,8 +7,11 @@ import { valueScale, type Scale } from './scales.ts';
 
 /** More rows than this are in the table alone. */
 const ROWS = 16;
-/** A row is never lower than its letters, for one run and for two (px). */
-const ROW_MIN = [18, 29] as const;
+/** A row is never lower than a line of letters; with a line for each of two runs it is at least so high (px). */
+const LINE = 12;
+const TWO_LINES = 22;
+/** In one line they stand so far apart (px). */
+const ASIDE = 48;
 
 /** Which part each node got, beside what it could carry: A's bars are outlines, B's, or those of the only run, are filled. */
 export function SharesChart({ group, size }: { readonly group: Group; readonly size: Size }): ReactNode {
@@ -17,24 +20,34 @@ export function SharesChart({ group, size }: { readonly group: Group; readonly s
   const nodes = nodesOf(runs);
   const shown = nodes.slice(0, ROWS);
   const bars = runs.flatMap(({ chart }) => chart.bars);
-  const row = Math.max(ROW_MIN[runs.length > 1 ? 1 : 0], Math.min(42.5, (size.height - 10) / Math.max(1, shown.length)));
+  const row = Math.max(LINE, Math.min(42.5, (size.height - 10) / Math.max(1, shown.length)));
+  const isTight = runs.length > 1 && row < TWO_LINES;
   const height = Math.max(size.height, 10 + row * shown.length + (nodes.length > ROWS ? 20 : 0));
   const left = Math.max(26, ...nodes.map((node) => widthOf(nameOf(runs, node)) + 8)) + 4;
-  const x = valueScale(Math.max(0, ...bars.flatMap(({ part, capacity = 0 }) => [part, capacity])), 'part', [left, size.width - 62]);
+  const x = valueScale(Math.max(0, ...bars.flatMap(({ part, capacity = 0 }) => [part, capacity])), 'part', [left, size.width - (isTight ? 116 : 62)]);
   return (
     <svg className="chart" viewBox={`0 0 ${size.width} ${height}`} width={size.width} height={height} aria-hidden="true">
-      {shown.map((node, index) => <Row key={node} runs={runs} node={node} top={6 + index * row} height={row} x={x} end={size.width - 12} />)}
+      {shown.map((node, index) => <Row key={node} runs={runs} node={node} top={6 + index * row} height={row} isTight={isTight} x={x} end={size.width - 12} />)}
       {nodes.length > ROWS ? <text className="tick start" x={4} y={height - 6}>{text('charts.more-in-table', { count: nodes.length - ROWS })}</text> : null}
     </svg>
   );
 }
 
-type RowProps = { readonly runs: readonly RunChart<'shares'>[]; readonly node: string; readonly top: number; readonly height: number; readonly x: Scale; readonly end: number };
+type RowProps = {
+  readonly runs: readonly RunChart<'shares'>[];
+  readonly node: string;
+  readonly top: number;
+  readonly height: number;
+  /** What the bars say stands in one line. */
+  readonly isTight: boolean;
+  readonly x: Scale;
+  readonly end: number;
+};
 
 /** One node: a bar a run, with a stroke where it would end by capacity. */
-function Row({ runs, node, top, height, x, end }: RowProps): ReactNode {
+function Row({ runs, node, top, height, isTight, x, end }: RowProps): ReactNode {
   const pitch = Math.min(14, (height - 1) / runs.length);
-  const thick = runs.length > 1 ? pitch - 3 : Math.min(16, height - 6);
+  const thick = runs.length > 1 ? Math.max(3, pitch - 3) : Math.max(6, Math.min(16, height - 6));
   const first = top + (height - pitch * runs.length) / 2;
   const middle = first + (pitch * runs.length) / 2;
   const capacities = new Set(runs.map(({ chart }) => chart.bars.find((bar) => bar.node === node)?.capacity));
@@ -55,7 +68,7 @@ function Row({ runs, node, top, height, x, end }: RowProps): ReactNode {
             ) : (
               <rect className="bb" x={x(0)} y={center - thick / 2} width={width} height={thick} rx={2} />
             )}
-            <text className="tick end" x={end} y={center + 4}>{withLetter(letter, formatAmount(part, 'part'))}</text>
+            <text className="tick end" x={isTight ? end - (runs.length - 1 - index) * ASIDE : end} y={(isTight ? middle : center) + 4}>{withLetter(letter, formatAmount(part, 'part'))}</text>
             {capacity !== undefined && capacities.size > 1 ? <path className="capacity" d={`M${x(capacity)} ${center - pitch / 2}v${pitch}`} /> : null}
           </g>
         );
