@@ -1,6 +1,8 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { LinkId } from '../../workers/model/topology.ts';
 import { otherEnd } from '../../workers/model/topology.ts';
+import type { Panel } from '../../workers/model/view.ts';
+import { offersControls } from '../controls/offers.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
 import type { Frame, NodeAt, Session } from '../simulation/types.ts';
@@ -24,7 +26,7 @@ export function NodeInspector({ session, frame, node }: Props): ReactNode {
   const what = node.processes.map(({ process }) => process).join(', ');
   const plain = up && what === '' ? spec.label : text(up ? 'inspector.node.up' : 'inspector.node.down', { label: spec.label, what });
   const subtitle = roleLine(node, text) ?? plain;
-  const panels = frame.panels.filter((panel) => panel.node === spec.id);
+  const panels = frame.panels.filter((panel) => panel.node === spec.id).flatMap(({ process, panels: own }) => own.map((panel) => ({ id: `${process} ${panel.id}`, panel })));
   return (
     <>
       <Head session={session} picture={<NodePicture node={node} />} title={spec.name ?? spec.label} subtitle={subtitle}>
@@ -34,17 +36,23 @@ export function NodeInspector({ session, frame, node }: Props): ReactNode {
           <Act icon="restart" name={text('act.restart-node')} act={() => void session.act({ kind: 'restart', node: spec.id })} />
         )}
       </Head>
-      <Suspense>
-        <ControlSections session={session} node={spec.id} />
-      </Suspense>
-      {panels.map((process) =>
-        process.panels.map((panel) => <PanelView key={`${process.process} ${panel.id}`} session={session} panel={panel} />),
-      )}
+      {panels.filter(isDrawing).map(({ id, panel }) => <PanelView key={id} session={session} panel={panel} />)}
+      {offersControls(session.store.getState().info.scenario) ? (
+        <Suspense>
+          <ControlSections session={session} node={spec.id} />
+        </Suspense>
+      ) : null}
+      {panels.filter((each) => !isDrawing(each)).map(({ id, panel }) => <PanelView key={id} session={session} panel={panel} />)}
       {up ? <AskSections key={spec.id} session={session} frame={frame} node={node} /> : null}
       <Links session={session} frame={frame} node={node} />
       <ClockSection session={session} frame={frame} node={node} />
     </>
   );
+}
+
+/** What is drawn is what a scenario is about, where there is such: it stands before the settings. */
+function isDrawing({ panel: { kind } }: { readonly panel: Panel }): boolean {
+  return kind === 'hash-ring' || kind === 'hash-table';
 }
 
 function Links({ session, frame, node }: Props): ReactNode {
