@@ -7,7 +7,7 @@ const SEEDS = 10;
 /** Student's t with 9 degrees of freedom: 99.9 % of samples lie within so many standard errors. */
 const T_999 = 4.781;
 /** So much of a long run, but no fewer requests than these. */
-const PART = 0.05;
+const PART = 0.03;
 const REQUESTS_MIN = 4000;
 
 describe('queues, µ = 1 a second', () => {

@@ -87,7 +87,7 @@ function begin(self: Process, state: ServerState, job: Job): ServerState {
   if (check === 0) {
     self.note('balance.serve', { node: self.id, server: indexOf(self), client, request, waited: (self.now - job.arrivedAt) / MILLISECOND, takes: (serving.until - self.now) / MILLISECOND, waiting: state.waiting.size });
   }
-  return { ...state, serving: [...state.serving, serving] };
+  return Object.assign({ ...state }, { serving: [...state.serving, serving] });
 }
 
 /** Work / speed; while it is cold, more. */
@@ -109,7 +109,7 @@ function wake(self: Process, state: ServerState): ServerState {
 /** Whoever is finished is answered; the next ones begin. */
 export function expireAtServer(self: Process, state: ServerState): ServerState {
   const finished = state.serving.filter(({ until }) => until <= self.now);
-  const after: ServerState = { ...state, serving: state.serving.filter(({ until }) => until > self.now), served: state.served + finished.length };
+  const after: ServerState = Object.assign({ ...state }, { serving: state.serving.filter(({ until }) => until > self.now), served: state.served + finished.length });
   for (const { job, startedAt } of finished) finish(self, after, job, startedAt);
   return fill(self, after);
 }
@@ -119,7 +119,7 @@ function fill(self: Process, state: ServerState): ServerState {
   let after = state;
   while (after.serving.length < after.workers && after.waiting.size > 0) {
     const { keys, values } = after.waiting.chunks[0]!;
-    after = begin(self, { ...after, waiting: tableRemove(after.waiting, keys[0]!) }, values[0]!);
+    after = begin(self, Object.assign({ ...after }, { waiting: tableRemove(after.waiting, keys[0]!) }), values[0]!);
   }
   return wake(self, after);
 }

@@ -59,12 +59,12 @@ function supermarket(rate: number, choices: number, requests: number): Queue {
 
 export const queues: readonly Queue[] = [
   mm1(0.5, 20_000),
-  mm1(0.8, 100_000),
+  mm1(0.8, 400_000),
   mm1(0.9, 400_000),
   md1(0.5, 20_000),
-  md1(0.8, 100_000),
+  md1(0.8, 400_000),
   // Erlang C (Kleinrock, section 3.5): 0.7111 of the requests wait, for 0.7111 / (2 − 1.6) on average.
-  { name: 'M/M/2, ρ 0.8', servers: 1, config: { rate: 1.6, workers: 2 }, theory: { wait: 0.7111 / (2 - 1.6) }, warmUp: WARM_UP, requests: 100_000 },
+  { name: 'M/M/2, ρ 0.8', servers: 1, config: { rate: 1.6, workers: 2 }, theory: { wait: 0.7111 / (2 - 1.6) }, warmUp: WARM_UP, requests: 400_000 },
   { name: 'random, λ 0.8, 10 servers', servers: 10, config: { rate: 8, policy: 'random' }, theory: { mean: 5 }, warmUp: 4 * WARM_UP, requests: 100_000 },
   supermarket(0.8, 2, 60_000),
   supermarket(0.8, 3, 60_000),
