@@ -308,7 +308,7 @@ export interface Simulator {
   /** Asks the worker to compute ahead to this time. */
   computeTo(run: RunId, branch: BranchId, time: Nanoseconds): Promise<void>;
   inspect(run: RunId, branch: BranchId, event: number, node: NodeId, process: string): Promise<Inspection | null>;
-  /** What can be said in numbers of the tape up to this event. Null where it was called off by a newer request for the same run, or the tape ends before. */
+  /** What can be said in numbers of the tape up to this event. Null where it was called off by a newer request for the same run, the tape ends before, or the run is closed. */
   measure(run: RunId, branch: BranchId, event: number): Promise<Measures | null>;
   /** What clients did in the part of the tape that is known. */
   operations(run: RunId, branch: BranchId): Promise<OperationHistory>;

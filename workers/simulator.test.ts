@@ -50,6 +50,32 @@ describe('opening', () => {
   });
 });
 
+describe('measuring', () => {
+  test('up to an event is the same whenever it is asked, and up to none is nothing', async () => {
+    const { simulator, run } = await opened();
+    const reel = await simulator.reel(reelRequest(run, 10), 'current');
+    const early = await simulator.measure(run, 0, 10);
+    expect(early).toMatchObject({ branch: 0, event: 10, time: reel!.events[0]!.time });
+    const late = await simulator.measure(run, 0, 60);
+    expect(late!.time).toBeGreaterThan(early!.time);
+    expect(await simulator.measure(run, 0, 10)).toEqual(early);
+    expect(await simulator.measure(run, 0, -1)).toMatchObject({ event: -1, time: 0, drops: {} });
+  });
+
+  test('is called off by a newer question for the same run', async () => {
+    const { simulator, run } = await opened();
+    const [older, newer] = await Promise.all([simulator.measure(run, 0, 20), simulator.measure(run, 0, 30)]);
+    expect(older).toBeNull();
+    expect(newer).toMatchObject({ event: 30 });
+  });
+
+  test('a run that is closed is no failure: whoever looks at it asks once more', async () => {
+    const { simulator, run } = await opened();
+    await simulator.close(run);
+    expect(await simulator.measure(run, 0, 10)).toBeNull();
+  });
+});
+
 describe('reading', () => {
   test('a reel', async () => {
     const { simulator, run } = await opened();

@@ -222,7 +222,9 @@ class Service implements Simulator {
   }
 
   async measure(run: RunId, branch: BranchId, event: number): Promise<Measures | null> {
-    const { tape } = this.#find(run, branch).branch;
+    // Who looks at a run that is just being closed asks once more.
+    const tape = this.#runs.get(run)?.branch(branch)?.tape;
+    if (!tape) return null;
     this.#measures.get(run)?.cancel();
     const job = this.#jobs.run(Urgency.answer, tape.kernelAt(event + 1));
     this.#measures.set(run, job);

@@ -25,8 +25,8 @@ export type Group = {
   readonly of: readonly RunChart[];
 };
 
-/** What is looked for first comes first. */
-const first = ['waiting', 'latency', 'shares'];
+/** What is looked for first comes first; where servers come and go, that is more than who gets how much. */
+const first = ['waiting', 'latency', 'pool', 'shares'];
 
 function rank(id: string): number {
   const place = first.indexOf(id);
