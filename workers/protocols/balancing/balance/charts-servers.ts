@@ -27,8 +27,8 @@ const SLICES = 256;
 const KEPT = 16_384;
 const LINES = 16;
 const BARS = 32;
-/** Over how long it is judged whether a server gets more than it serves. */
-const WINDOW = 5 * SECOND;
+/** Over how long it is judged whether a server gets more than it serves: the longer one tells it better, the shorter one sooner. */
+const WINDOWS = [5 * SECOND, SECOND];
 
 const nothing: Seen = { names: [], waiting: noCounts, picks: noCounts, slices: slicesOf<Slice>({ waiting: noCounts, picks: noCounts }) };
 
@@ -144,19 +144,28 @@ function sharesChart({ picks }: Seen, look: Look): Chart {
   return { kind: 'shares', id: 'shares', title: { key: 'balance.chart.shares' }, count, bars };
 }
 
-/** Servers that get more than they serve, the worst first: more by twice what chance alone may do. */
-function overloaded({ names, waiting, slices: all }: Seen, time: Nanoseconds, look: Look): readonly TextRef[] {
-  const { from, slices } = latest(all, time, WINDOW);
+type Overload = { readonly node: NodeId; readonly gets: number; readonly serves: number };
+
+/** Servers that get more than they serve: more by twice what chance alone may do. */
+function overloadedIn(window: Nanoseconds, { names, waiting, slices: all }: Seen, time: Nanoseconds, look: Look): readonly Overload[] {
+  const { from, slices } = latest(all, time, window);
   const seconds = (time - from) / SECOND;
   const gets = slices.reduce((sum, { picks }) => mergedCounts(sum, picks, plus), noCounts);
-  const found = names.flatMap((node, index) => {
+  return names.flatMap((node, index) => {
     const serves = serverAt(look, node)?.rate ?? 0;
     const expected = serves * seconds;
     const count = countAt(gets, index);
     if (serves === 0 || countAt(waiting, index) === 0 || count <= expected + 2 * Math.sqrt(expected)) return [];
     return [{ node, gets: count / seconds, serves }];
   });
-  return found.sort((a, b) => b.gets / b.serves - a.gets / a.serves).map(({ node, gets: rate, serves }) => ({ key: 'balance.warning.overloaded', args: { node, gets: Math.round(rate), serves: Math.round(serves) } }));
+}
+
+/** Each of them once, the worst first. */
+function warnings(seen: Seen, time: Nanoseconds, look: Look): readonly TextRef[] {
+  const all = WINDOWS.flatMap((window) => overloadedIn(window, seen, time, look));
+  const each = all.filter(({ node }, at) => all.findIndex((other) => other.node === node) === at);
+  each.sort((a, b) => b.gets / b.serves - a.gets / a.serves);
+  return each.map(({ node, gets, serves }) => ({ key: 'balance.warning.overloaded', args: { node, gets: Math.round(gets), serves: Math.round(serves) } }));
 }
 
 export const serverCharts: ChartFold = {
@@ -168,6 +177,6 @@ export const serverCharts: ChartFold = {
     const past = value as Seen;
     const { names, waiting, picks } = past;
     const seen: Seen = { names, waiting, picks, slices: slicesNow(past, time) };
-    return { charts: [waitingChart(seen, time), sharesChart(seen, look)], warnings: overloaded(seen, time, look) };
+    return { charts: [waitingChart(seen, time), sharesChart(seen, look)], warnings: warnings(seen, time, look) };
   },
 };

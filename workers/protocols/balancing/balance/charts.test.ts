@@ -169,6 +169,11 @@ describe('warnings', () => {
     expect(Number(first!.args!['gets'])).toBeGreaterThan(Number(first!.args!['serves']));
     expect(others).toEqual([]);
   });
+  test('soon after the load has come: half a second later', () => {
+    const at = (seconds: number) => reading(runTo(kernelOf(named('balance-autoscaling')), seconds * SECOND)).warnings.map(({ args }) => args!['node']);
+    expect(at(7.9)).toEqual([]);
+    expect(new Set(at(8.6))).toEqual(new Set(['S1', 'S2']));
+  });
   test('not where all get what they can serve', () => {
     expect(reading(runTo(kernelOf(named('balance-unequal', { policy: 'power-of-two' })), 3 * SECOND)).warnings).toEqual([]);
   });
