@@ -1,8 +1,11 @@
 import { zoomIdentity } from 'd3-zoom';
 import type { ReactNode } from 'react';
-import type { Opening } from '../../workers/contract.ts';
+import type { Opening, PacketInFlight } from '../../workers/contract.ts';
+import { isWaiting, positionAt } from '../../workers/model/packet.ts';
 import type { Scenario } from '../../workers/model/scenario.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
+import { GlyphShape } from '../kit/Glyph.tsx';
+import { glyphOf, marksOf } from '../kit/views.ts';
 import { pathOf, piece } from '../stage/geometry.ts';
 import { choicesOf, laneKey } from '../stage/lanes/choices.ts';
 import { putLines } from '../stage/lanes/kit.ts';
@@ -11,6 +14,7 @@ import { lineOf } from '../stage/lanes/lines.ts';
 import { planLanes, type Ground } from '../stage/lanes/plan.ts';
 import { shadeOf } from '../stage/lanes/slots.ts';
 import type { Size } from '../stage/layers.ts';
+import { placeOfHop } from '../stage/packets.ts';
 import { Scene, type Glyph, type NodeMark } from '../stage/scene.ts';
 
 /** Columns of the picture on a card (px). */
@@ -58,8 +62,21 @@ export function LaneThumbnail({ scene, poster }: { readonly scene: Scene; readon
           <rect key={`${at.spec.id} ${since} ${place}`} className={`pill o${shadeOf((poster?.time ?? 0) - since)}`} x={box.x + own.first - place * own.pitch} y={box.y - own.height / 2} width={own.width} height={own.height} rx="1.2" />
         ));
       })}
+      {poster?.flights.map((packet) => <Packet key={packet.packet} packet={packet} time={poster.time} scene={scene} />)}
       {scene.nodes.map((mark) => <Mark key={mark.spec.id} mark={mark} down={nodes.find(({ spec }) => spec.id === mark.spec.id)?.up === false} />)}
     </svg>
+  );
+}
+
+function Packet({ packet: { flight, message, process }, time, scene }: { readonly packet: PacketInFlight; readonly time: number; readonly scene: Scene }): ReactNode {
+  const link = scene.link(flight.link);
+  const { head } = positionAt(flight, time);
+  if (!link || isWaiting(flight, time) || head >= 1) return null;
+  const { x, y } = placeOfHop(link, flight.from, head, scene.glyphRadius);
+  return (
+    <g transform={`translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(.6)`}>
+      <GlyphShape glyph={glyphOf(message, process)} marks={marksOf(message, process)} />
+    </g>
   );
 }
 

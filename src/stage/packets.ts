@@ -92,6 +92,11 @@ function onCurve(link: LinkMark, from: NodeId, fraction: number, radius: number)
   return line && line.at !== from ? along * line.until : along;
 }
 
+/** Where a packet is that has come so far on its hop. */
+export function placeOfHop(link: LinkMark, from: NodeId, fraction: number, radius: number): Point {
+  return placeOn(link, from, onCurve(link, from, fraction, radius));
+}
+
 /** Where a packet is on its link: what comes from those who wait passes above them. */
 function placeOn(link: LinkMark, from: NodeId, along: number): Point {
   const { x, y } = pointAt(link.curve, along);
@@ -127,7 +132,7 @@ function drawGlyphs(context: CanvasRenderingContext2D, frame: Frame, scene: Scen
     }
     if (held?.packet === flight.packet) ({ x, y } = held.at);
     const start = reversed ? link.curve.to : link.curve.from;
-    const tail = placeOn(link, from, onCurve(link, from, flight.tail, radius));
+    const tail = placeOfHop(link, from, flight.tail, radius);
     const length = flight.waiting || held?.packet === flight.packet ? 0 : distance({ x, y }, tail);
     if (length > BAR_MIN) drawBar(context, { x, y }, tail, colours.hues[look.hue], radius);
     const key = keyOf(look, marks, redundant, copy);
@@ -199,7 +204,7 @@ function drawTorn(context: CanvasRenderingContext2D, torn: readonly TornPacket[]
   for (const packet of torn.slice(0, TORN_MAX)) {
     const link = scene.link(packet.link);
     if (!link || packet.age > TORN_FOR) continue;
-    const { x, y } = placeOn(link, packet.from, onCurve(link, packet.from, packet.position, radius));
+    const { x, y } = placeOfHop(link, packet.from, packet.position, radius);
     const look = glyphOf(packet.message, packet.process);
     const gone = packet.age / TORN_FOR;
     for (const half of halves) {
