@@ -6,13 +6,13 @@ export const autoscaling = balanceScenario({
   id: 'balance-autoscaling',
   en: {
     title: 'Autoscaling comes late',
-    watch: 'At 8 s four times as many requests come. Every 5 s the rule counts them and asks for servers, and each takes 4 s to start. Until then the two that are there drown.',
-    try: 'Set the scaling interval to 1 s (scaleInterval) before 8 s: the rule sees the load sooner, and the lines stay shorter. What is left is the time to start.',
+    watch: 'At 8 s four times as many requests come. Every 5 s the rule counts them and asks for servers, which take 4 s to start. Until then two servers drown.',
+    try: 'Set the scaling interval (scaleInterval) to 1 s before 8 s: the rule sees the load sooner. What is left is the time to start.',
   },
   zh: {
     title: '自动扩缩总是迟到',
-    watch: '8 s 时请求变为原来的四倍。规则每 5 s 数一次请求并要求增加服务器，而每台启动需要 4 s。在此之前，现有的两台不堪重负。',
-    try: '在 8 s 之前把扩缩间隔（scaleInterval）设为 1 s：规则更早看到负载，队列就短一些。剩下的是启动所需的时间。',
+    watch: '8 s 时请求变为原来的四倍。规则每 5 s 数一次请求并要求增加服务器，而启动需要 4 s。在此之前，两台服务器不堪重负。',
+    try: '在 8 s 之前把扩缩间隔（scaleInterval）设为 1 s：规则更早看到负载。剩下的是启动所需的时间。',
   },
   clients: 3,
   servers: 8,

@@ -6,12 +6,12 @@ export const herd = balanceScenario({
   id: 'balance-herd',
   en: {
     title: 'The herd',
-    watch: 'Four balancers hear of the lines every half second. In A they send everything to the one that was shortest then, so they all run to the same server. In B each counts what it has sent itself and leaves the rest to chance: the herd disperses.',
+    watch: 'Four balancers hear of the lines every half second. In A they all run to the line that was shortest then. In B each goes by what it has under way itself, and by chance: the herd disperses.',
     try: 'Set the health check interval (healthInterval) to 20 ms: the news in A is fresh, and the herd is gone too.',
   },
   zh: {
     title: '羊群效应',
-    watch: '四台均衡器每半秒才听说一次各队列的长短。A 把所有请求都发往那时最短的一条，于是全都涌向同一台服务器。B 只数自己发出的请求，其余交给随机：羊群就散开了。',
+    watch: '四台均衡器每半秒才听说一次各队列的长短。A 里它们全都涌向那时最短的一条。B 里各自只看自己发出的请求，再加一点随机：羊群就散开了。',
     try: '把健康检查间隔（healthInterval）设为 20 ms：A 的消息是新鲜的，羊群也就没有了。',
   },
   clients: 4,

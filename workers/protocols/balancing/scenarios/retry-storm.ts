@@ -6,7 +6,7 @@ export const retryStorm = balanceScenario({
   id: 'balance-retry-storm',
   en: {
     title: 'A retry storm, and its budget',
-    watch: 'The scenario takes S3 down from 1 s to 2 s. What times out is sent again, but only while retries are at most a fifth of the requests under way. So the lines clear, and from 5 s on nothing fails any more.',
+    watch: 'The scenario takes S3 down from 1 s to 2 s. What times out is sent again, but only while retries are at most a fifth of what is under way. So the lines clear, and from 5 s on nothing fails any more.',
     try: 'In the settings, switch off the rule on retries: every timeout becomes one more request, and the servers work for nobody long after S3 is back.',
   },
   zh: {

@@ -12,7 +12,7 @@ export const roundRobin = balanceScenario({
   zh: {
     title: '轮询',
     watch: '每台服务器依次得到请求：i = (i + 1) mod 3。服务器都一样，请求也一样，所以谁都不会久等。',
-    try: '在检查器里把 S3 调慢：它得到的照样和别人一样多，它的队列越来越长。',
+    try: '在检视面板里把 S3 调慢：它得到的照样和别人一样多，它的队列越来越长。',
   },
   clients: 1,
   servers: 3,

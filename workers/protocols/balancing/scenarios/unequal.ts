@@ -6,12 +6,12 @@ export const unequal = balanceScenario({
   id: 'balance-unequal',
   en: {
     title: 'Four unequal servers',
-    watch: 'S1 serves 72 requests a second, S2 and S3 serve 40, S4 serves 24. Round-robin (A) gives each of them 35, so S4 drowns while S1 idles. B draws two servers at random for each request and takes the one with less under way.',
+    watch: 'S1 serves 72 requests a second, S2 and S3 serve 40, S4 serves 24. Round-robin (A) gives each 35: S4 drowns while S1 is half idle. B draws two at random and takes the one with less under way.',
     try: 'Set the policy of B to Least connections: it looks at all four instead of two. Compare the 99th percentile.',
   },
   zh: {
     title: '四台不同的服务器',
-    watch: 'S1 每秒能处理 72 个请求，S2 和 S3 各 40 个，S4 只有 24 个。轮询（A）给每台 35 个，于是 S4 不堪重负，S1 却闲着。B 为每个请求随机抽两台，取进行中请求较少的那台。',
+    watch: 'S1 每秒能处理 72 个请求，S2 和 S3 各 40 个，S4 只有 24 个。轮询（A）给每台 35 个：S4 不堪重负，S1 却有一半时间闲着。B 随机抽两台，取进行中请求较少的那台。',
     try: '把 B 的策略设为最少连接：它看全部四台，而不只是两台。比较第 99 百分位。',
   },
   seed: 10,
