@@ -82,9 +82,11 @@ test.describe('in one run', () => {
     await panel.getByRole('switch', { name: 'fails every request' }).click();
     await expect(caption(page)).toContainText('You let S2 answer every request with an error.');
     await settle(page);
-    await panel.getByRole('button', { name: 'Less: speed' }).click();
-    await expect(caption(page)).toContainText('You set the speeds to 1, 0.5, 1.');
-    await expect(panel.getByRole('textbox', { name: 'speed' })).toHaveValue('0.5');
+    // Three presses at once are three halves, though each takes a moment.
+    const less = panel.getByRole('button', { name: 'Less: speed' });
+    for (let presses = 0; presses < 3; presses++) await less.click();
+    await expect(caption(page)).toContainText('You set the speeds to 1, 0.125, 1.');
+    await expect(panel.getByRole('textbox', { name: 'speed' })).toHaveValue('0.125');
     await settle(page);
     await panel.getByRole('switch', { name: /^draining/ }).click();
     await expect(caption(page)).toContainText('You set the draining servers to S2.');

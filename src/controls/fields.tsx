@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Control } from '../../workers/model/control.ts';
 import type { Json } from '../../workers/model/json.ts';
 import type { Parameter } from '../../workers/model/scenario.ts';
@@ -48,14 +48,37 @@ export function SettingField({ parameter, setting, step, value, name, change }: 
     />
   );
   if (step === undefined || typeof value !== 'number') return field;
+  return <Stepper step={step} value={value} range={parameter} name={name} change={change}>{field}</Stepper>;
+}
+
+type StepperProps = {
+  readonly step: NonNullable<Control['step']>;
+  readonly value: number;
+  readonly range: Pick<Parameter, 'minimum' | 'maximum'>;
+  readonly name: string;
+  readonly change: (value: number) => void;
+  readonly children: ReactNode;
+};
+
+/** A field between buttons for less and more. */
+function Stepper({ step, value, range, name, change, children }: StepperProps): ReactNode {
+  const text = useText();
+  // A press goes on from the last one, whose change may still be under way: values that were asked for and did not come yet.
+  const asked = useRef<readonly number[]>([]);
+  useEffect(() => {
+    if (!asked.current.includes(value) || asked.current.at(-1) === value) asked.current = [];
+  }, [value]);
   const press = (direction: 1 | -1): void => {
-    const next = stepped(step, value, direction, parameter);
-    if (next !== value) change(next);
+    const last = asked.current.at(-1) ?? value;
+    const next = stepped(step, last, direction, range);
+    if (next === last) return;
+    asked.current = [...asked.current, next];
+    change(next);
   };
   return (
     <span className="stepper">
       <IconButton icon="minus" size={12} name={text('setting.less', { setting: name })} onClick={() => press(-1)} />
-      {field}
+      {children}
       <IconButton icon="plus" size={12} name={text('setting.more', { setting: name })} onClick={() => press(1)} />
     </span>
   );
