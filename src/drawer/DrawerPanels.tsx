@@ -23,6 +23,7 @@ import './drawer.css';
 
 // Few protocols have charts, and they bring scales of their own.
 const ChartLegend = lazy(async () => ({ default: (await import('../charts/ChartLegend.tsx')).ChartLegend }));
+const RunName = lazy(async () => ({ default: (await import('../charts/RunName.tsx')).RunName }));
 const LazyCharts = lazy(async () => ({ default: (await import('../charts/Charts.tsx')).Charts }));
 
 function Charts(props: ComponentProps<typeof LazyCharts>): ReactNode {
@@ -75,6 +76,12 @@ function useTabs(session: Session): readonly Tab<Page>[] {
   return pagesOf(session).map((id) => ({ id, name: text(id === 'charts' && compared ? 'drawer.compare' : `drawer.${id}`), count: counts[id] ?? 0 }));
 }
 
+/** Of which of two runs the page is, where it is of one. */
+function OfRun({ session, page }: { readonly session: Session; readonly page: Page }): ReactNode {
+  const isOfOne = useRuns(session).length > 1 && page !== 'charts' && page !== 'metrics';
+  return isOfOne ? <RunName session={session} /> : null;
+}
+
 /** The drawer beside the stage, open at one of its pages. */
 export function DesktopDrawer({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
@@ -93,7 +100,7 @@ export function DesktopDrawer({ session }: { readonly session: Session }): React
         aside={
           <>
             {page === 'spacetime' ? <Legend session={session} /> : null}
-            <Suspense>{page === 'charts' ? <ChartLegend session={session} /> : null}</Suspense>
+            <Suspense>{page === 'charts' ? <ChartLegend session={session} /> : <OfRun session={session} page={page} />}</Suspense>
             <IconButton icon="down" name={text('drawer.close')} shortcut="S" onClick={() => session.store.setState({ drawer: 'closed' })} />
           </>
         }
@@ -147,7 +154,10 @@ export function PhonePanel({ session }: { readonly session: Session }): ReactNod
           ) : page === 'charts' ? (
             <Charts session={session} shown={chart} />
           ) : (
-            <Body session={session} />
+            <>
+              <Suspense><OfRun session={session} page={page} /></Suspense>
+              <Body session={session} />
+            </>
           )}
         </NamesContext>
       </Tabs>

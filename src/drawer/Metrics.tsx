@@ -1,64 +1,93 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { Measures } from '../../workers/contract.ts';
 import { useMeasuresOf } from '../charts/measures.ts';
 import { formatCount, formatDuration, formatNumber } from '../i18n/format.ts';
-import { hasText, useText } from '../i18n/text.ts';
+import { hasText, useText, type Translate } from '../i18n/text.ts';
 import { useRuns, type RunOnPage } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
+import { useWidth } from '../timeline/useWidth.ts';
 import { Page } from './Page.tsx';
 
 /** A run and its numbers. */
 type Measured = { readonly letter: RunOnPage['letter']; readonly measures: Measures };
 
+/** What is counted, and how it is read from what was measured. */
+type Line = { readonly name: string; readonly read: (measures: Measures) => string };
+
+/** Room for a name and two numbers (px). */
+const COLUMN = 340;
+
 /** Numbers of the run up to the playhead, with their units, and what was lost for which reason; of both runs where two stand side by side. */
 export function Metrics({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
+  const box = useRef<HTMLDivElement>(null);
+  const columns = Math.max(1, Math.floor(useWidth(box) / COLUMN));
   const runs = useRuns(session);
   const known = useMeasuresOf(runs.map((run) => run.session));
   const measured = runs.flatMap(({ letter }, index): Measured[] => {
     const measures = known[index];
     return measures ? [{ letter, measures }] : [];
   });
-  if (measured.length === 0) return <section className="drawerpage" aria-label={text('drawer.metrics')} />;
-  const names = [...new Set(measured.flatMap(({ measures }) => Object.keys(measures.metrics)))];
-  const reasons = [...new Set(measured.flatMap(({ measures }) => Object.entries(measures.drops).flatMap(([reason, count]) => (count > 0 ? [reason] : []))))];
+  const numbers = numbersOf(measured, text);
+  const drops = dropsOf(measured, text);
+  const high = Math.ceil(numbers.length / columns);
   return (
     <Page name={text('drawer.metrics')} className="metrics">
-      <div>
-        <h2>{text('drawer.metrics.numbers')}</h2>
-        <dl className="kv">
-          <Row name={text('drawer.metrics.events')} measured={measured} read={({ event }) => formatCount(event + 1)} />
-          <Row name={text('drawer.metrics.time')} measured={measured} read={({ time }) => formatDuration(time)} />
-          {names.map((name) => (
-            <Row key={name} name={hasText(`metric.${name}`) ? text(`metric.${name}`) : name} measured={measured} read={({ metrics }) => formatMetric(metrics[name] ?? null)} />
-          ))}
-        </dl>
+      <h2>{text('drawer.metrics.numbers')}</h2>
+      <div ref={box} className="numbers">
+        {Array.from({ length: columns }, (_column, index) => numbers.slice(index * high, (index + 1) * high)).map((lines) => (
+          <Numbers key={lines[0]?.name ?? ''} lines={lines} measured={measured} />
+        ))}
       </div>
-      <div>
-        <h2>{text('drawer.metrics.drops')}</h2>
-        {reasons.length === 0 ? <p className="muted">{text('drawer.metrics.no-drops')}</p> : null}
-        <dl className="kv">
-          {reasons.map((reason) => <Row key={reason} name={text(`drop.${reason}`)} measured={measured} read={({ drops }) => formatCount(drops[reason] ?? 0)} />)}
-        </dl>
-      </div>
+      <h2>{text('drawer.metrics.drops')}</h2>
+      {drops.length === 0 ? <p className="muted">{text('drawer.metrics.no-drops')}</p> : <div className="numbers"><Numbers lines={drops} measured={measured} /></div>}
     </Page>
   );
 }
 
-function formatMetric(value: number | null): string {
-  return value === null ? '–' : formatNumber(value);
+function numbersOf(measured: readonly Measured[], text: Translate): readonly Line[] {
+  const metrics = [...new Set(measured.flatMap(({ measures }) => Object.keys(measures.metrics)))];
+  return [
+    { name: text('drawer.metrics.events'), read: ({ event }) => formatCount(Math.max(0, event)) },
+    { name: text('drawer.metrics.time'), read: ({ time }) => formatDuration(time) },
+    ...metrics.map((metric): Line => ({
+      name: hasText(`metric.${metric}`) ? text(`metric.${metric}`) : metric,
+      read: ({ metrics: values }) => formatMetric(values[metric] ?? null),
+    })),
+  ];
 }
 
-function Row({ name, measured, read }: { readonly name: string; readonly measured: readonly Measured[]; readonly read: (measures: Measures) => string }): ReactNode {
+function dropsOf(measured: readonly Measured[], text: Translate): readonly Line[] {
+  const reasons = [...new Set(measured.flatMap(({ measures }) => Object.entries(measures.drops).flatMap(([reason, count]) => (count > 0 ? [reason] : []))))];
+  return reasons.map((reason) => ({ name: text(`drop.${reason}`), read: ({ drops }) => formatCount(drops[reason] ?? 0) }));
+}
+
+/** Three figures, as charts tell them too. */
+function formatMetric(value: number | null): string {
+  return value === null ? '–' : formatNumber(value, 3);
+}
+
+function Numbers({ lines, measured }: { readonly lines: readonly Line[]; readonly measured: readonly Measured[] }): ReactNode {
+  const text = useText();
+  const isPair = measured.length > 1;
   return (
-    <div>
-      <dt>{name}</dt>
-      {measured.map(({ letter, measures }) => (
-        <dd key={letter} className="value">
-          {letter === null ? null : <span className="muted">{letter} </span>}
-          {read(measures)}
-        </dd>
-      ))}
-    </div>
+    <table className="tbl">
+      {isPair ? (
+        <thead>
+          <tr>
+            <th scope="col"><span className="unseen">{text('drawer.metrics')}</span></th>
+            {measured.map(({ letter }) => <th key={letter} scope="col" className="n">{letter}</th>)}
+          </tr>
+        </thead>
+      ) : null}
+      <tbody>
+        {lines.map(({ name, read }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {measured.map(({ letter, measures }) => <td key={letter} className="n value">{read(measures)}</td>)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
