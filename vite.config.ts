@@ -37,7 +37,12 @@ export default defineConfig({
   base: './',
   plugins: [react(), strictPolicy()],
   worker: { format: 'es' },
-  resolve: { alias: { 'd3-transition': path.join(import.meta.dirname, 'src/stage/no-transitions.ts') } },
+  resolve: {
+    alias: {
+      'd3-color': path.join(import.meta.dirname, 'src/stage/no-colours.ts'),
+      'd3-transition': path.join(import.meta.dirname, 'src/stage/no-transitions.ts'),
+    },
+  },
   build: {
     target: 'es2023',
     // An inlined asset would be a data: address, which the policy allows for pictures only.
