@@ -5,8 +5,8 @@ import type { Panel } from '../../workers/model/view.ts';
 import { offersControls } from '../controls/offers.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
+import { viewOf } from '../kit/views.ts';
 import type { Frame, NodeAt, Session } from '../simulation/types.ts';
-import { AskSections } from './AskSections.tsx';
 import { ClockSection } from './ClockSection.tsx';
 import { Act, Head, Section } from './Head.tsx';
 import { NodePicture } from './NodePicture.tsx';
@@ -14,7 +14,8 @@ import { Pages } from './Pages.tsx';
 import { PanelView } from './PanelView.tsx';
 import { roleLine } from './role.ts';
 
-// Few protocols have anything that can be set while they run.
+// Few protocols have anything that can be asked of them, or set while they run.
+const AskSections = lazy(async () => ({ default: (await import('./AskSections.tsx')).AskSections }));
 const ControlSections = lazy(async () => ({ default: (await import('../controls/ControlSection.tsx')).ControlSections }));
 
 type Props = { readonly session: Session; readonly frame: Frame; readonly node: NodeAt };
@@ -43,7 +44,11 @@ export function NodeInspector({ session, frame, node }: Props): ReactNode {
         </Suspense>
       ) : null}
       {panels.filter((each) => !isDrawing(each)).map(({ id, panel }) => <PanelView key={id} session={session} panel={panel} />)}
-      {up ? <AskSections key={spec.id} session={session} frame={frame} node={node} /> : null}
+      {up && node.processes.some(({ process }) => viewOf(process)?.asks) ? (
+        <Suspense>
+          <AskSections key={spec.id} session={session} frame={frame} node={node} />
+        </Suspense>
+      ) : null}
       <Links session={session} frame={frame} node={node} />
       <ClockSection session={session} frame={frame} node={node} />
     </>
