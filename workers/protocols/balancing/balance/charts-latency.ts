@@ -73,7 +73,7 @@ export const latencyCharts: ChartFold = {
   read(value, time) {
     const { all, slices } = value as Latencies;
     const lately = latest(slices, time, LATELY);
-    const recent = lately.slices.reduce(mergedHistograms, emptyHistogram);
+    const recent = merged(lately.slices);
     const seconds = Math.round((time - lately.from) / SECOND);
     const charts = [percentilesOf('latency', { key: 'balance.chart.latency' }, all), overTime(slices)];
     if (time > LATELY) charts.push(percentilesOf('latency-lately', { key: 'balance.chart.latency-lately', args: { seconds } }, recent));
@@ -81,11 +81,21 @@ export const latencyCharts: ChartFold = {
   },
 };
 
-/** @returns the metric of this percentile (ms). */
+function merged(histograms: readonly Histogram[]): Histogram {
+  return histograms.reduce(mergedHistograms, emptyHistogram);
+}
+
+function inMilliseconds(histogram: Histogram, percent: number): number | null {
+  const latency = percentile(histogram, percent);
+  return latency === null ? null : latency / MILLISECOND;
+}
+
+/** @returns the metric of this percentile (ms) of all requests that were answered */
 export function latencyMetric(name: string, percent: number): Metric {
-  const read: Metric['read'] = (value) => {
-    const latency = percentile((value as Latencies).all, percent);
-    return latency === null ? null : latency / MILLISECOND;
-  };
-  return { name, ...record, read };
+  return { name, ...record, read: (value) => inMilliseconds((value as Latencies).all, percent) };
+}
+
+/** @returns the same of those that were answered lately */
+export function recentLatencyMetric(name: string, percent: number): Metric {
+  return { name, ...record, read: (value, { time }) => inMilliseconds(merged(latest((value as Latencies).slices, time, LATELY).slices), percent) };
 }

@@ -1,18 +1,21 @@
 /** Charts of the servers: who waits where, who gets how much, and who gets more than it can serve. */
 import type { Chart, ChartFold, ChartLine } from '../../../model/chart.ts';
 import type { NoteArgs, TapeEvent } from '../../../model/event.ts';
-import type { Look } from '../../../model/invariant.ts';
+import type { Look, Metric } from '../../../model/invariant.ts';
 import type { Json } from '../../../model/json.ts';
 import { SECOND, type Nanoseconds } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import type { TextRef } from '../../../model/view.ts';
 import { countAt, mergedCounts, noCounts, plus, withCount, type Counts } from './counts.ts';
-import { latest, slicesAt, slicesOf, type Slices, type Slicing } from './slices.ts';
 import { configOf, stateAt } from './look.ts';
+import { latest, slicesAt, slicesOf, type Slices, type Slicing } from './slices.ts';
 import type { ServerState } from './state.ts';
 
 /** By index of the server: how many waited at most at once, and requests sent there. */
 type Slice = { readonly waiting: Counts; readonly picks: Counts };
+
+/** All lines together: how many wait, and that number × time since the first time that somebody did. */
+type Total = { readonly waiting: number; readonly area: number; readonly since: Nanoseconds | null; readonly at: Nanoseconds };
 
 type Seen = {
   /** Of each server, by its index; empty for one that nothing was heard of. */
@@ -20,6 +23,7 @@ type Seen = {
   readonly waiting: Counts;
   readonly picks: Counts;
   readonly slices: Slices<Slice>;
+  readonly total: Total;
 };
 
 /** Slices, as long as not too much is kept for very many servers. */
@@ -30,7 +34,7 @@ const BARS = 32;
 /** Over how long it is judged whether a server gets more than it serves: the longer one tells it better, the shorter one sooner. */
 const WINDOWS = [5 * SECOND, SECOND];
 
-const nothing: Seen = { names: [], waiting: noCounts, picks: noCounts, slices: slicesOf<Slice>({ waiting: noCounts, picks: noCounts }) };
+const nothing: Seen = { names: [], waiting: noCounts, picks: noCounts, slices: slicesOf<Slice>({ waiting: noCounts, picks: noCounts }), total: { waiting: 0, area: 0, since: null, at: 0 } };
 
 function slicesMax(servers: number): number {
   return servers * SLICES <= KEPT ? SLICES : 2 * Math.max(4, Math.floor(KEPT / servers / 2));
@@ -75,23 +79,28 @@ function called(seen: Seen, index: number, name: NodeId): Seen {
   const names = seen.names.slice();
   while (names.length <= index) names.push('');
   names[index] = name;
-  return { names, waiting: seen.waiting, picks: seen.picks, slices: seen.slices };
+  return { names, waiting: seen.waiting, picks: seen.picks, slices: seen.slices, total: seen.total };
 }
 
 function picked(seen: Seen, time: Nanoseconds, index: number): Seen {
-  const { names, waiting, picks } = seen;
+  const { names, waiting, picks, total } = seen;
   const { step, past, current } = slicesNow(seen, time);
   const after: Slice = { waiting: current.waiting, picks: withCount(current.picks, index, countAt(current.picks, index) + 1) };
-  return { names, waiting, picks: withCount(picks, index, countAt(picks, index) + 1), slices: { step, past, current: after } };
+  return { names, waiting, picks: withCount(picks, index, countAt(picks, index) + 1), slices: { step, past, current: after }, total };
 }
 
 function waitingAt(seen: Seen, time: Nanoseconds, index: number, count: number): Seen {
-  if (countAt(seen.waiting, index) === count) return seen;
+  const last = countAt(seen.waiting, index);
+  if (last === count) return seen;
   const { names, picks } = seen;
   const { step, past, current } = slicesNow(seen, time);
-  const isHigher = count > countAt(current.waiting, index);
-  const after: Slice = isHigher ? { waiting: withCount(current.waiting, index, count), picks: current.picks } : current;
-  return { names, waiting: withCount(seen.waiting, index, count), picks, slices: { step, past, current: after } };
+  const after: Slice = count > countAt(current.waiting, index) ? { waiting: withCount(current.waiting, index, count), picks: current.picks } : current;
+  const total: Total = { waiting: seen.total.waiting + count - last, area: areaAt(seen.total, time), since: seen.total.since ?? time, at: time };
+  return { names, waiting: withCount(seen.waiting, index, count), picks, slices: { step, past, current: after }, total };
+}
+
+function areaAt({ waiting, area, at }: Total, time: Nanoseconds): number {
+  return area + waiting * (time - at);
 }
 
 /** Whoever is down has no line. */
@@ -168,15 +177,32 @@ function warnings(seen: Seen, time: Nanoseconds, look: Look): readonly TextRef[]
   return each.map(({ node, gets, serves }) => ({ key: 'balance.warning.overloaded', args: { node, gets: Math.round(gets), serves: Math.round(serves) } }));
 }
 
-export const serverCharts: ChartFold = {
-  name: 'balance.servers',
+const record: Pick<ChartFold, 'on' | 'initial' | 'step'> = {
   on: ['balance.pick', 'balance.queue', 'balance.serve', 'intervention'],
   initial: nothing,
   step: (value: Json, event) => see(value as Seen, event),
+};
+
+export const serverCharts: ChartFold = {
+  name: 'balance.servers',
+  ...record,
   read(value, time, look) {
     const past = value as Seen;
-    const { names, waiting, picks } = past;
-    const seen: Seen = { names, waiting, picks, slices: slicesNow(past, time) };
+    const { names, waiting, picks, total } = past;
+    const seen: Seen = { names, waiting, picks, slices: slicesNow(past, time), total };
     return { charts: [waitingChart(seen, time), sharesChart(seen, look)], warnings: warnings(seen, time, look) };
   },
 };
+
+/** How many wait at all servers together: now, and on average since the first time that somebody did. */
+export const lineMetrics: readonly Metric[] = [
+  { name: 'requestsWaiting', ...record, read: (value) => (value as Seen).total.waiting },
+  {
+    name: 'requestsWaitingMean',
+    ...record,
+    read(value, { time }) {
+      const { total } = value as Seen;
+      return total.since === null || time === total.since ? null : areaAt(total, time) / (time - total.since);
+    },
+  },
+];

@@ -4,7 +4,8 @@ import type { Look, Metric } from '../../../model/invariant.ts';
 import type { Json } from '../../../model/json.ts';
 import { emptyTable, tableGet, tableSet, type Table } from '../../../model/table.ts';
 import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
-import { latencyMetric } from './charts-latency.ts';
+import { latencyMetric, recentLatencyMetric } from './charts-latency.ts';
+import { lineMetrics } from './charts-servers.ts';
 import { countAt, noCounts, withCount, type Counts } from './counts.ts';
 import { configOf } from './look.ts';
 
@@ -169,6 +170,9 @@ export const balanceMetrics: readonly Metric[] = [
   latencyMetric('latencyP50Ms', 50),
   latencyMetric('latencyP90Ms', 90),
   latencyMetric('latencyP99Ms', 99),
+  recentLatencyMetric('latencyLatelyP50Ms', 50),
+  recentLatencyMetric('latencyLatelyP99Ms', 99),
+  ...lineMetrics,
   ofWork('waitMeanMs', ({ waitSum, served }) => over(waitSum / MILLISECOND, served)),
   ofWork('utilisation', utilisation),
   ofWork('fairnessOfRequests', fairness),
