@@ -52,8 +52,8 @@ export function reconfigureBalancer(self: Process, state: BalancerState): Balanc
 export function receiveAtBalancer(self: Process, state: BalancerState, from: NodeId, message: Message): BalancerState {
   switch (message.kind) {
     case 'Request': {
-      const { client, request, key, demand, stream } = message;
-      const asked: Again = { client, request, key, demand, asked: stream, attempt: 1, due: self.now };
+      const { client, request, key, demand, bytes, answer, stream } = message;
+      const asked: Again = { client, request, key, demand, bytes, answer, asked: stream, attempt: 1, due: self.now };
       const { scale } = state;
       return admitted(self, scale.on ? { ...state, scale: { ...scale, requests: scale.requests + 1 } } : state, asked);
     }
@@ -140,7 +140,7 @@ type Chosen = Choice<BalancerState['memory']> & { readonly policy: PolicyId };
 /** Chooses a server and sends the request there. */
 function sendOn(self: Process, state: BalancerState, asked: Again): BalancerState {
   const { config } = self;
-  const { client, request, attempt, key, demand } = asked;
+  const { client, request, attempt, key, demand, bytes, answer } = asked;
   const candidates = candidatesOf(self, state);
   const choice = candidates.length === 0 ? null : (heldTo(self, state, key, candidates) ?? chosenBy(self, state, asked, candidates));
   if (!choice) {
@@ -152,9 +152,9 @@ function sendOn(self: Process, state: BalancerState, asked: Again): BalancerStat
   if (state.panic) self.note('balance.panic', { node: self.id, threshold: config.panicThreshold });
   self.note('balance.pick', { node: self.id, client, request, attempt, key, server, target, policy: config.policy, arithmetic: [why.formula, ...why.each] });
   const stream = state.streams + 1;
-  self.send(target, { kind: 'Request', client, request, attempt, leg: 2, stream, key, demand, bytes: config.requestBytes });
+  self.send(target, { kind: 'Request', client, request, attempt, leg: 2, stream, key, demand, bytes, answer });
   const known = state.servers[server]!;
-  const underway: Underway = { client, request, attempt, key, demand, server, at: self.now, stream, asked: asked.asked };
+  const underway: Underway = { client, request, attempt, key, demand, bytes, answer, server, at: self.now, stream, asked: asked.asked };
   // Not one literal that spreads and sets: each field set so costs half a microsecond, and this runs for every request.
   const after: BalancerState = Object.assign({ ...state }, {
     policy: choice.policy,
@@ -251,7 +251,7 @@ function failedAt(self: Process, state: BalancerState, asked: Underway, status: 
   const range = backOff * Math.min(10, factor);
   const delay = range === 0 ? 0 : self.draw(['back-off', client, request, attempt], range);
   self.note('balance.retry', { node: self.id, client, request, attempt: attempt + 1, attempts, target: self.config.servers[asked.server]!, delay: delay / MILLISECOND, retries: retries + 1, allowed });
-  const again: Again = { client, request, key: asked.key, demand: asked.demand, asked: asked.asked, attempt: attempt + 1, due: self.now + delay };
+  const again: Again = { client, request, key: asked.key, demand: asked.demand, bytes: asked.bytes, answer: asked.answer, asked: asked.asked, attempt: attempt + 1, due: self.now + delay };
   const after = { ...state, again: [...state.again, again].sort((a, b) => a.due - b.due) };
   planRetry(self, after);
   return after;
@@ -268,8 +268,8 @@ function sendAgain(self: Process, state: BalancerState): BalancerState {
   return due.reduce((current, again) => dispatch(self, current, again), waiting);
 }
 
-function reply(self: Process, state: BalancerState, { client, request, attempt, asked }: Pick<Again, 'client' | 'request' | 'attempt' | 'asked'>, status: Status, server: NodeId, queue: number): BalancerState {
-  const bytes = status === 200 ? self.config.responseBytes : 0;
+function reply(self: Process, state: BalancerState, { client, request, attempt, asked, answer }: Pick<Again, 'client' | 'request' | 'attempt' | 'asked' | 'answer'>, status: Status, server: NodeId, queue: number): BalancerState {
+  const bytes = status === 200 ? answer : 0;
   self.note('balance.reply', { node: self.id, client, request, status, attempt, target: server });
   self.send(client, { kind: 'Response', client, request, attempt, leg: 4, stream: asked, status, server, queue, bytes });
   return state;

@@ -102,7 +102,7 @@ function toldOf({ config: { loop, arrivals, trace } }: Process, state: ClientSta
 
 /** Sends the next request. What it is hangs on the client and its number alone. */
 export function ask(self: Process, state: ClientState): ClientState {
-  const { balancers, keys, service, serviceMean, serviceShape, requestBytes } = self.config;
+  const { balancers, keys, service, serviceMean, serviceShape } = self.config;
   const request = state.begun + 1;
   const told = toldOf(self, state);
   const key = told.key ?? (keys === 0 ? self.id : `user-${self.draw(['key', request], keys) + 1}`);
@@ -110,10 +110,16 @@ export function ask(self: Process, state: ClientState): ClientState {
   const to = balancers[state.place % balancers.length] ?? self.id;
   write(self, { begun: request, ended: request - 1 - state.pending.size });
   self.note('balance.arrive', { node: self.id, client: self.id, request, key, work: demand / MILLISECOND, to });
-  self.send(to, { kind: 'Request', client: self.id, request, attempt: 1, leg: 1, stream: request, key, demand, bytes: requestBytes });
+  self.send(to, { kind: 'Request', client: self.id, request, attempt: 1, leg: 1, stream: request, key, demand, bytes: bytesOf(self, 'body', request), answer: bytesOf(self, 'answer', request) });
   const after: ClientState = Object.assign({ ...state }, { begun: request, pending: tableSet(state.pending, keyOf(request), { request, at: self.now }) });
   watch(self, after);
   return after;
+}
+
+/** Bytes of a request's body, or of its answer's: they hang on the client and the request's number alone, too. */
+function bytesOf(self: Process, part: 'body' | 'answer', request: number): number {
+  const { requestBytes, responseBytes, sizes, sizesShape } = self.config;
+  return variate(sizes, part === 'body' ? requestBytes : responseBytes, sizesShape, (n, below) => self.draw([part, request, n], below));
 }
 
 /** One timer for all: the oldest request has the earliest deadline. */

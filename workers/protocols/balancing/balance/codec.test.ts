@@ -11,7 +11,7 @@ const count = fc.nat(10_000_000);
 const name = fc.oneof(fc.stringMatching(/^[A-Z]\d{1,3}$/), fc.string({ minLength: 1, unit: 'grapheme' }));
 const whose = { client: name, request: count, attempt: fc.integer({ min: 1, max: 9 }), stream: count, bytes: fc.nat(3000) };
 const message: fc.Arbitrary<Message> = fc.oneof(
-  fc.record({ kind: fc.constant('Request' as const), ...whose, leg: fc.constantFrom(1 as const, 2 as const), key: fc.oneof(name, fc.constant('')), demand: fc.nat(Number.MAX_SAFE_INTEGER) }),
+  fc.record({ kind: fc.constant('Request' as const), ...whose, leg: fc.constantFrom(1 as const, 2 as const), key: fc.oneof(name, fc.constant('')), demand: fc.nat(Number.MAX_SAFE_INTEGER), answer: count }),
   fc.record({ kind: fc.constant('Response' as const), ...whose, leg: fc.constantFrom(3 as const, 4 as const), status: fc.constantFrom<Status>(200, 429, 500, 503, 504), server: fc.oneof(name, fc.constant('')), queue: count }),
   fc.record({ kind: fc.constant('HealthCheck' as const), number: count }),
   fc.record({ kind: fc.constant('HealthReply' as const), number: count, queue: count }),
@@ -34,11 +34,11 @@ test('what was encoded is decoded to the same', () => {
   );
 });
 
-const request: Message = { kind: 'Request', client: 'C1', request: 12, attempt: 2, leg: 2, stream: 34, key: 'user-17', demand: 20_000_000, bytes: 0 };
+const request: Message = { kind: 'Request', client: 'C1', request: 12, attempt: 2, leg: 2, stream: 34, key: 'user-17', demand: 20_000_000, bytes: 0, answer: 1000 };
 const response: Message = { kind: 'Response', client: 'C1', request: 12, attempt: 2, leg: 3, stream: 34, status: 503, server: 'S4', queue: 7, bytes: 5 };
 
 test('a request, to be read', () => {
-  expect(encode(request).split('\r\n')).toEqual(['GET /?key=user-17 HTTP/1.1', 'Host: service', 'Via: 1.1 balancer', 'X-Request-Id: C1/12', 'X-Attempt: 2', 'X-Stream: 34', 'X-Work: 20000000', '', '']);
+  expect(encode(request).split('\r\n')).toEqual(['GET /?key=user-17 HTTP/1.1', 'Host: service', 'Via: 1.1 balancer', 'X-Request-Id: C1/12', 'X-Attempt: 2', 'X-Stream: 34', 'X-Work: 20000000', 'X-Answer: 1000', '', '']);
 });
 
 test('an answer, to be read', () => {

@@ -18,10 +18,10 @@ function encoded(text: string): string {
   return /^[\w.~-]*$/.test(text) ? text : encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
-function requestHead({ client, request, key, demand, attempt, leg, stream, bytes }: RequestMessage): string {
+function requestHead({ client, request, key, demand, attempt, leg, stream, bytes, answer }: RequestMessage): string {
   const start = bytes > 0 ? 'POST' : 'GET';
   const length = bytes > 0 ? `Content-Length: ${bytes}\r\n` : '';
-  return `${start} /?key=${encoded(key)} HTTP/1.1\r\nHost: service\r\n${leg === 2 ? PROXY : ''}X-Request-Id: ${encoded(client)}/${request}\r\nX-Attempt: ${attempt}\r\nX-Stream: ${stream}\r\nX-Work: ${demand}\r\n${length}\r\n`;
+  return `${start} /?key=${encoded(key)} HTTP/1.1\r\nHost: service\r\n${leg === 2 ? PROXY : ''}X-Request-Id: ${encoded(client)}/${request}\r\nX-Attempt: ${attempt}\r\nX-Stream: ${stream}\r\nX-Work: ${demand}\r\nX-Answer: ${answer}\r\n${length}\r\n`;
 }
 
 function responseHead({ client, request, attempt, leg, stream, status, server, queue, bytes }: ResponseMessage): string {
@@ -98,7 +98,7 @@ function requestOf(start: string, fields: Fields, bytes: number): Message {
   if (start === 'GET /health HTTP/1.1') return { kind: 'HealthCheck', number: numberOf(fields, 'x-check') };
   const [, key] = /^(?:GET|POST) \/\?key=([^ ]*) HTTP\/1\.1$/.exec(start) ?? [];
   if (key === undefined) throw new Error(`"${start}" is no request; expected GET or POST, a key, and HTTP/1.1`);
-  return { kind: 'Request', ...identityOf(fields), leg: fields.has('via') ? 2 : 1, key: decodeURIComponent(key), demand: numberOf(fields, 'x-work'), bytes };
+  return { kind: 'Request', ...identityOf(fields), leg: fields.has('via') ? 2 : 1, key: decodeURIComponent(key), demand: numberOf(fields, 'x-work'), bytes, answer: numberOf(fields, 'x-answer') };
 }
 
 const statuses: readonly Status[] = [200, 429, 500, 503, 504];

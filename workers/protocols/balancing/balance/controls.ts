@@ -58,6 +58,10 @@ export const balanceControls: readonly Control[] = [
   { setting: 'service', at: null },
   { setting: 'serviceMean', at: null },
   { setting: 'serviceShape', at: null },
+  { setting: 'requestBytes', at: null },
+  { setting: 'responseBytes', at: null },
+  { setting: 'sizes', at: null },
+  { setting: 'sizesShape', at: null },
   { setting: 'keys', at: null },
   { setting: 'timeout', at: null },
 ];

@@ -20,6 +20,8 @@ export const balanceDefaults: Config & { readonly [name: string]: Json } = {
   serviceShape: 2,
   requestBytes: 0,
   responseBytes: 1000,
+  sizes: 'constant',
+  sizesShape: 2,
   timeout: 0,
   workers: 1,
   speeds: [],

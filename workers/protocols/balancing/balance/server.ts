@@ -12,10 +12,11 @@ export function startServer(self: Process): State {
   return { role: 'server', bootedAt: self.now, ...abilityOf(self), arrived: 0, served: 0, refused: 0, waiting: emptyTable(), serving: [] };
 }
 
-function abilityOf({ id, config }: Process): Pick<ServerState, 'workers' | 'speed' | 'discipline' | 'rate' | 'failing'> {
+function abilityOf({ id, config }: Process): Pick<ServerState, 'index' | 'workers' | 'speed' | 'discipline' | 'rate' | 'failing'> {
   const { workers, discipline, serviceMean } = config;
-  const speed = config.speeds[config.servers.indexOf(id)] ?? 1;
-  return { workers, speed, discipline, rate: serviceMean === 0 ? null : (workers * speed * SECOND) / serviceMean, failing: config.failing.includes(id) };
+  const index = config.servers.indexOf(id);
+  const speed = config.speeds[index] ?? 1;
+  return { index, workers, speed, discipline, rate: serviceMean === 0 ? null : (workers * speed * SECOND) / serviceMean, failing: config.failing.includes(id) };
 }
 
 /** Its settings have changed: what is left of the work in hand takes as long as the new speed makes it, and those who wait line up anew. */
@@ -32,17 +33,13 @@ export function lengthOf({ waiting, serving }: Pick<ServerState, 'waiting' | 'se
   return waiting.size + serving.length;
 }
 
-function indexOf({ id, config }: Process): number {
-  return config.servers.indexOf(id);
-}
-
 export function receiveAtServer(self: Process, state: ServerState, from: NodeId, message: Message): ServerState {
   if (message.kind === 'HealthCheck') return checked(self, state, from, message.number);
   if (message.kind !== 'Request') return state;
-  const { client, request, attempt, stream, demand } = message;
-  const job: Job = { from, client, request, attempt, stream, demand, arrivedAt: self.now, place: state.arrived + 1, check: 0 };
+  const { client, request, attempt, stream, demand, answer } = message;
+  const job: Job = { from, client, request, attempt, stream, demand, answer, arrivedAt: self.now, place: state.arrived + 1, check: 0 };
   if (state.failing) {
-    self.note('balance.error', { node: self.id, server: indexOf(self), client, request });
+    self.note('balance.error', { node: self.id, server: state.index, client, request });
     respond(self, state, job, 500);
     return state;
   }
@@ -50,7 +47,7 @@ export function receiveAtServer(self: Process, state: ServerState, from: NodeId,
 }
 
 function checked(self: Process, state: ServerState, from: NodeId, number: number): ServerState {
-  if (self.config.checksWait) return take(self, state, { from, client: '', request: 0, attempt: 0, stream: 0, demand: 0, arrivedAt: self.now, place: state.arrived + 1, check: number });
+  if (self.config.checksWait) return take(self, state, { from, client: '', request: 0, attempt: 0, stream: 0, demand: 0, answer: 0, arrivedAt: self.now, place: state.arrived + 1, check: number });
   self.send(from, { kind: 'HealthReply', number, queue: lengthOf(state) }, undefined, true);
   return state;
 }
@@ -63,13 +60,13 @@ function take(self: Process, state: ServerState, job: Job): ServerState {
   const { client, request } = job;
   if (after.waiting.size >= queueLimit) {
     if (job.check === 0) {
-      self.note('balance.refuse', { node: self.id, server: indexOf(self), client, request, waiting: after.waiting.size });
+      self.note('balance.refuse', { node: self.id, server: state.index, client, request, waiting: after.waiting.size });
       respond(self, after, job, 503);
     }
     return { ...after, refused: after.refused + 1 };
   }
   const waiting = tableSet(after.waiting, turnOf(after.discipline, job), job);
-  if (job.check === 0) self.note('balance.queue', { node: self.id, server: indexOf(self), client, request, waiting: waiting.size });
+  if (job.check === 0) self.note('balance.queue', { node: self.id, server: state.index, client, request, waiting: waiting.size });
   return { ...after, waiting };
 }
 
@@ -85,7 +82,7 @@ function begin(self: Process, state: ServerState, job: Job): ServerState {
   const serving: Serving = { job, startedAt: self.now, until: self.now + timeFor(self, state, job) };
   const { client, request, check } = job;
   if (check === 0) {
-    self.note('balance.serve', { node: self.id, server: indexOf(self), client, request, waited: (self.now - job.arrivedAt) / MILLISECOND, takes: (serving.until - self.now) / MILLISECOND, waiting: state.waiting.size });
+    self.note('balance.serve', { node: self.id, server: state.index, client, request, waited: (self.now - job.arrivedAt) / MILLISECOND, takes: (serving.until - self.now) / MILLISECOND, waiting: state.waiting.size });
   }
   return Object.assign({ ...state }, { serving: [...state.serving, serving] });
 }
@@ -130,11 +127,11 @@ function finish(self: Process, state: ServerState, job: Job, startedAt: Nanoseco
     return;
   }
   const { client, request } = job;
-  self.note('balance.served', { node: self.id, server: indexOf(self), client, request, waited: (startedAt - job.arrivedAt) / MILLISECOND, busy: (self.now - startedAt) / MILLISECOND, workers: state.workers });
+  self.note('balance.served', { node: self.id, server: state.index, client, request, waited: (startedAt - job.arrivedAt) / MILLISECOND, busy: (self.now - startedAt) / MILLISECOND, workers: state.workers });
   respond(self, state, job, 200);
 }
 
-function respond(self: Process, state: ServerState, { from, client, request, attempt, stream }: Job, status: Status): void {
-  const bytes = status === 200 ? self.config.responseBytes : 0;
+function respond(self: Process, state: ServerState, { from, client, request, attempt, stream, answer }: Job, status: Status): void {
+  const bytes = status === 200 ? answer : 0;
   self.send(from, { kind: 'Response', client, request, attempt, leg: 3, stream, status, server: self.id, queue: lengthOf(state), bytes });
 }

@@ -30,8 +30,11 @@ type Clients = {
   readonly service: Distribution;
   readonly serviceMean: Nanoseconds;
   readonly serviceShape: number;
+  /** Bytes of the bodies: their means, and how they are spread. */
   readonly requestBytes: number;
   readonly responseBytes: number;
+  readonly sizes: Distribution;
+  readonly sizesShape: number;
   /** How long a client waits for its answer; 0: for ever. */
   readonly timeout: Nanoseconds;
 };
@@ -113,11 +116,11 @@ type Balancers = PolicySettings & {
 export type Config = Clients & Servers & Balancers & { readonly balancers: readonly NodeId[]; readonly servers: readonly NodeId[] };
 
 /** What a request is, wherever it is. */
-export type Asked = { readonly client: NodeId; readonly request: number; readonly key: string; /** Work (ns at speed 1). */ readonly demand: Nanoseconds };
+export type Asked = { readonly client: NodeId; readonly request: number; readonly key: string; /** Work (ns at speed 1). */ readonly demand: Nanoseconds; /** Of its body, and of the body of its answer. */ readonly bytes: number; readonly answer: number };
 
 /** Legs: 1 client → balancer, 2 balancer → server, 3 and 4 back. `stream` is the sender's number for the exchange, as in HTTP/2. */
 export type Message =
-  | (Asked & { readonly kind: 'Request'; readonly attempt: number; readonly leg: 1 | 2; readonly stream: number; readonly bytes: number })
+  | (Asked & { readonly kind: 'Request'; readonly attempt: number; readonly leg: 1 | 2; readonly stream: number })
   | {
       readonly kind: 'Response';
       readonly client: NodeId;
@@ -224,6 +227,7 @@ export type Job = {
   readonly attempt: number;
   readonly stream: number;
   readonly demand: Nanoseconds;
+  readonly answer: number;
   readonly arrivedAt: Nanoseconds;
   /** How many had come before it, itself included. */
   readonly place: number;
@@ -236,6 +240,8 @@ export type Serving = { readonly job: Job; readonly startedAt: Nanoseconds; read
 export type ServerState = {
   readonly role: 'server';
   readonly bootedAt: Nanoseconds;
+  /** Its place among all servers. */
+  readonly index: number;
   /** As the configuration says, so that it is seen what a change of it changes. */
   readonly workers: number;
   readonly speed: number;

@@ -9,6 +9,7 @@ import { frozen } from '../../../testing/frozen.ts';
 import { registry } from '../../registry.ts';
 import { balancingScenarios } from '../scenarios.ts';
 import { slowStartFactor, peakOf } from './available.ts';
+import type { Message } from './state.ts';
 import { metricsOf, notesOfRun, runSystem, systemOf, violationsOf } from './testing/system.ts';
 
 const named = (id: string, set: { readonly [name: string]: Json } = {}, bugs: readonly string[] = []) => applySettings(balancingScenarios.find((scenario) => scenario.id === id)!, { set, bugs }, registry);
@@ -188,6 +189,34 @@ describe('rules', () => {
   test('a trace: requests come when it says', () => {
     const { notes } = notesOfRun(systemOf({ clients: 2, servers: 2 }, { ...base, arrivals: 'trace', trace: [10, 20, 25, 70].map((at) => at * MILLISECOND), requests: 0 }), 'balance.arrive');
     expect(notes.map(({ time, args }) => `${time / MILLISECOND} ${String(args['client'])}`)).toEqual(['10 C1', '20 C2', '25 C1', '70 C2']);
+  });
+  test('bytes are spread as they are told, and are the same whoever serves', () => {
+    const bytesOf = (policy: string) => {
+      const bytes: (readonly [number, number])[] = [];
+      runSystem(systemOf({ clients: 1, servers: 3 }, { ...base, requests: 400, sizes: 'exponential', requestBytes: 500, policy }), ({ input, node }) => {
+        if (node !== 'LB' || input.kind !== 'receive') return;
+        const message = input.message as Message;
+        if (message.kind === 'Request') bytes.push([message.bytes, message.answer]);
+      });
+      return bytes;
+    };
+    const bytes = bytesOf('random');
+    expect(bytesOf('round-robin')).toEqual(bytes);
+    const mean = (index: 0 | 1) => bytes.reduce((sum, pair) => sum + pair[index], 0) / bytes.length;
+    // Four standard errors of an exponential's mean are 4 / √400 of it.
+    expect(Math.abs(mean(0) / 500 - 1)).toBeLessThan(0.2);
+    expect(Math.abs(mean(1) / 1000 - 1)).toBeLessThan(0.2);
+  });
+  test('an answer is as long as its request says', () => {
+    const lengths = new Map<number, number>();
+    const wrong: number[] = [];
+    runSystem(systemOf({ clients: 1, servers: 3 }, { ...base, sizes: 'pareto' }), ({ input, node }) => {
+      if (input.kind !== 'receive') return;
+      const message = input.message as Message;
+      if (message.kind === 'Request') lengths.set(message.request, message.answer);
+      if (message.kind === 'Response' && node === 'C1' && message.bytes !== lengths.get(message.request)) wrong.push(message.request);
+    });
+    expect([lengths.size, wrong]).toEqual([40, []]);
   });
   test('requests without end go on to the horizon', () => {
     const { notes } = notesOfRun({ ...systemOf({ clients: 2, servers: 2 }, { ...base, requests: 0 }), horizon: SECOND }, 'balance.arrive');
