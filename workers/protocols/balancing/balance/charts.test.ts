@@ -1,5 +1,6 @@
 // The charts of load balancing beside the states and events that they tell of.
 import { describe, expect, test } from 'vitest';
+import type { Measures } from '../../../contract.ts';
 import { applySettings } from '../../../formats/settings.ts';
 import { Kernel } from '../../../kernel/kernel.ts';
 import type { Chart, ChartReading } from '../../../model/chart.ts';
@@ -8,6 +9,7 @@ import type { AddressedIntervention, Intervention } from '../../../model/interve
 import type { Json, JsonObject } from '../../../model/json.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
+import { createSimulator } from '../../../simulator.ts';
 import { registry } from '../../registry.ts';
 import { balancingScenarios } from '../scenarios.ts';
 import { balanceCharts } from './charts.ts';
@@ -200,4 +202,16 @@ describe('memory', () => {
     expect(folds.chartReading(world, look)).toEqual(before);
     expect(balanceCharts.length).toBeGreaterThan(0);
   });
+});
+
+test('on the way back the charts are what they were on the way there', async () => {
+  const simulator = createSimulator(registry, [...balancingScenarios]);
+  const opened = await simulator.open({ scenario: 'balance-unequal' });
+  if (!opened.ok) throw new Error(opened.problem.key);
+  const { run } = opened.value;
+  const events = [100, 900, 2500];
+  const there: (Measures | null)[] = [];
+  for (const event of events) there.push(await simulator.measure(run, 0, event));
+  for (const [index, event] of [...events.entries()].toReversed()) expect(await simulator.measure(run, 0, event)).toEqual(there[index]);
+  expect(there[2]!.charts).not.toEqual(there[1]!.charts);
 });

@@ -1,0 +1,39 @@
+// Numbers of a run beside what can be worked out by hand.
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../model/json.ts';
+import { MILLISECOND, SECOND } from '../../../model/time.ts';
+import { metricsOf, runSystem, systemOf, type Shape } from './testing/system.ts';
+
+const base: JsonObject = { arrivals: 'constant', rate: 100, requests: 100, serviceMean: 5 * MILLISECOND };
+const metrics = (more: JsonObject, shape: Partial<Shape> = {}) => metricsOf(runSystem(systemOf({ clients: 1, servers: 4, ...shape }, { ...base, ...more })));
+
+describe('Jain’s index of fairness', () => {
+  test('is 1 where all servers get the same', () => expect(metrics({})['fairnessOfRequests']).toBe(1));
+  test('is 1 / n where one gets everything, be it the first or the last', () => {
+    for (const weights of [[1, 0, 0, 0], [0, 0, 0, 1]]) expect(metrics({ weights })['fairnessOfRequests']).toBe(1 / 4);
+  });
+  // (2 + 1 + 1)² / (4 · (4 + 1 + 1)) = 16 / 24.
+  test('is 2 / 3 for shares of 2, 1, 1 and 0', () => expect(metrics({ policy: 'smooth-wrr', weights: [2, 1, 1, 0] })['fairnessOfRequests']).toBeCloseTo(2 / 3, 10));
+});
+
+test('utilisation: 100 requests a second of 5 ms keep a quarter of two servers busy', () => {
+  expect(metrics({ requests: 1000 }, { servers: 2 })['utilisation']).toBeCloseTo(0.25, 2);
+  expect(metrics({ requests: 1000, workers: 2 }, { servers: 2 })['utilisation']).toBeCloseTo(0.125, 2);
+});
+
+test('latency: the way there and back, and the work', () => {
+  // Twice 1 ms on the links, and what the bytes take on them.
+  const { latencyMeanMs, latencyP50Ms, latencyP99Ms, waitMeanMs } = metrics({});
+  expect(latencyMeanMs).toBeGreaterThanOrEqual(7);
+  expect(latencyMeanMs).toBeLessThan(7.1);
+  for (const percentile of [latencyP50Ms, latencyP99Ms]) expect(percentile! / latencyMeanMs!).toBeCloseTo(1, 2);
+  expect(waitMeanMs).toBe(0);
+});
+
+test('drops by their reason, and requests are conserved', () => {
+  const { requestsArrived, requestsDone, requestsDropped, requestsInSystem, droppedOverload, droppedTimeout } = metrics({ serviceMean: SECOND, queueLimit: 2, timeout: 1500 * MILLISECOND });
+  expect([requestsArrived, requestsInSystem]).toEqual([100, 0]);
+  expect([droppedOverload, droppedTimeout].every((drops) => drops! > 0)).toBe(true);
+  expect(droppedOverload! + droppedTimeout!).toBe(requestsDropped);
+  expect(requestsDone! + requestsDropped!).toBe(100);
+});
