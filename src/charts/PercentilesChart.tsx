@@ -25,12 +25,14 @@ export function PercentilesChart({ group, size }: { readonly group: Group; reado
   const [left, right] = [54, size.width - 66];
   const y = logScale(Math.min(...values, ...always), Math.max(...values, ...always), [size.height - 27, 15]);
   const x = percentScale([left, right]);
-  const draw = path<{ readonly percent: number; readonly value: number }>().curve(curveMonotoneX).digits(1).x(({ percent }) => x(percent)).y(({ value }) => y(value));
+  // Nothing is at the foot, where a logarithm has no place for it.
+  const heightOf = (value: number): number => y(Math.max(value, y.domain()[0]!));
+  const draw = path<{ readonly percent: number; readonly value: number }>().curve(curveMonotoneX).digits(1).x(({ percent }) => x(percent)).y(({ value }) => heightOf(value));
   const ends = runs.flatMap(({ letter, chart }) => {
     const last = chart.points.at(-1);
     return last ? [{ letter, value: last.value }] : [];
   });
-  const places = apart(ends.map(({ value }) => y(value) + 4), LABEL_HEIGHT, size.height - 23);
+  const places = apart(ends.map(({ value }) => heightOf(value) + 4), LABEL_HEIGHT, size.height - 23);
   return (
     <svg className="chart" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} aria-hidden="true">
       {decades(y).map((tick) => (
@@ -43,7 +45,7 @@ export function PercentilesChart({ group, size }: { readonly group: Group; reado
       {runs.map(({ letter, chart }) => (
         <g key={letter}>
           <path className={`${letter === 'A' ? 'ca' : 'cb'} main`} d={draw(chart.points) ?? undefined} />
-          {chart.points.filter(({ percent }) => named.includes(percent)).map(({ percent, value }) => <Mark key={percent} letter={letter} x={x(percent)} y={y(value)} />)}
+          {chart.points.filter(({ percent }) => named.includes(percent)).map(({ percent, value }) => <Mark key={percent} letter={letter} x={x(percent)} y={heightOf(value)} />)}
         </g>
       ))}
       {ends.map(({ letter, value }, index) => (
