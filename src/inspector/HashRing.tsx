@@ -31,7 +31,7 @@ export function HashRing({ panel, look }: { readonly panel: RingPanel; readonly 
       <svg className="hashring" viewBox={`${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}`} aria-hidden="true">
         <circle className="rail" r={RING} />
         {servers.map((node) => <path key={node} className={`arc ${shadeOf(look, node)}`} d={arcsOf(points, node)} />)}
-        {points.length > NAMED_MAX ? null : points.map(({ at, node }) => <PointName key={at} at={at} name={names.node(node)} />)}
+        {points.length > NAMED_MAX ? null : points.map(({ at, node }) => <NamedPoint key={at} at={at} name={names.node(node)} />)}
         {levelsOf(keys).map(({ key, level }) => {
           const [x, y] = placeAt(key.at, KEYS + level * ROW);
           return <KeyMark key={key.key} placed={key} look={look} x={x} y={y} radius={3} />;
@@ -77,7 +77,12 @@ export function arcsOf(points: RingPanel['points'], node: NodeId): string {
     .join('');
 }
 
-function PointName({ at, name }: { readonly at: number; readonly name: string }): ReactNode {
+function NamedPoint({ at, name }: { readonly at: number; readonly name: string }): ReactNode {
   const [x, y] = placeAt(at, RING - 20);
-  return <text className="pointname" x={x} y={y + 4}>{name}</text>;
+  return (
+    <>
+      <path className="point" d={`M${placeAt(at, RING - 9).join(' ')}L${placeAt(at, RING + 9).join(' ')}`} />
+      <text className="pointname" x={x} y={y + 4}>{name}</text>
+    </>
+  );
 }
