@@ -1,13 +1,7 @@
-import type { Selection, Stroke } from '../simulation/types.ts';
-import type { LinkId, NodeId } from '../../workers/model/topology.ts';
-import { translate } from '../i18n/text.ts';
+import type { Selection } from '../simulation/types.ts';
+import type { NodeId } from '../../workers/model/topology.ts';
 import type { StageContext } from './context.ts';
-import { cutPosition, strokeDeed } from './deeds.ts';
-import { crossing, distance, nearestOn, type Point } from './geometry.ts';
-import { cutOf } from './states.ts';
-import { sidesOfStroke } from './stroke.ts';
-import { grabPacket } from './grab.ts';
-import type { NodeMark } from './scene.ts';
+import { distance, type Point } from './geometry.ts';
 import { isControl, selectionOf, under, type Under } from './under.ts';
 
 /** Moved less than this, a press was a click (px). */
@@ -145,13 +139,31 @@ function hover(context: StageContext, thing: Selection | null): void {
   store.setState({ hover: thing });
 }
 
+/** A gesture whose script comes a moment later: what happens until then is told to it in its order. */
+function coming(gesture: Promise<Gesture>): Gesture {
+  const tell = (what: (does: Gesture) => void): void => void gesture.then(what);
+  return {
+    move: (at) => tell((does) => does.move(at)),
+    end: (at, moved) => tell((does) => does.end(at, moved)),
+    cancel: () => tell((does) => does.cancel()),
+  };
+}
+
 /** What a press at this place begins. */
 function begin(context: StageContext, thing: Under, at: Point, { shift, finger }: { readonly shift: boolean; readonly finger: boolean }): Gesture {
   const tool = context.tool();
-  if (tool === 'scissors' || (shift && !thing)) return drawPen(context, thing, at, finger);
-  if (thing?.kind === 'rim' || (tool === 'add' && thing?.kind === 'node')) return drawWire(context, thing.id);
+  if (tool === 'scissors' || (shift && !thing)) return coming(import('./hands.ts').then(({ drawPen }) => drawPen(context, thing, at, finger)));
+  if (thing?.kind === 'rim' || (tool === 'add' && thing?.kind === 'node')) {
+    const { id } = thing;
+    return coming(import('./hands.ts').then(({ drawWire }) => drawWire(context, id)));
+  }
   if (thing?.kind === 'node') return dragNode(context, thing.id, at);
-  if (thing?.kind === 'packet') return grabPacket(context, thing.id);
+  if (thing?.kind === 'packet') {
+    // Time stops at once, whatever has to come first.
+    context.session.player.pause();
+    const { id } = thing;
+    return coming(import('./hands.ts').then(({ grabPacket }) => grabPacket(context, id)));
+  }
   return {
     move: () => {},
     end: (end, moved) => {
@@ -179,96 +191,4 @@ function dragNode(context: StageContext, id: NodeId, at: Point): Gesture {
       if (home) put(home);
     },
   };
-}
-
-/** A new link from a node's rim to another node. */
-function drawWire(context: StageContext, from: NodeId): Gesture {
-  const { over } = context;
-  const start = context.scene().node(from)?.box;
-  return {
-    move: (at) => over.wire(start ?? null, at),
-    end: (at, moved) => {
-      over.wire(null);
-      const target = moved ? nodeAt(context, at) : undefined;
-      if (target && target.spec.id !== from) context.addLink(from, target.spec.id);
-      else if (!moved) context.session.select({ kind: 'node', id: from });
-    },
-    cancel: () => over.wire(null),
-  };
-}
-
-/** The node whose outline, or a little beyond, holds a point. */
-function nodeAt(context: StageContext, { x, y }: Point): NodeMark | undefined {
-  return context.scene().nodes.find(({ box }) => Math.abs(box.x - x) <= box.halfWidth + 10 && Math.abs(box.y - y) <= box.halfHeight + 10);
-}
-
-/** The scissors: a press on a link cuts it or heals its crack, a stroke across links cuts them all in one step. */
-function drawPen(context: StageContext, thing: Under, at: Point, finger: boolean): Gesture {
-  const { over } = context;
-  const stroke: Point[] = [at];
-  const crossed = new Map<LinkId, number>();
-  const { store } = context.session;
-  const stop = (): void => {
-    over.pen([], []);
-    over.tip(null);
-    store.setState({ stroke: null });
-  };
-  return {
-    move: (to) => {
-      const last = stroke.at(-1) ?? at;
-      for (const link of context.scene().links) {
-        const { id } = link.spec;
-        if (crossed.has(id) || isWhollyCut(context, id)) continue;
-        const fraction = crossing(link.curve, last, to);
-        if (fraction !== null) crossed.set(id, fraction);
-      }
-      stroke.push(to);
-      over.pen(stroke, [...crossed].flatMap(([id, fraction]) => {
-        const link = context.scene().link(id);
-        return link ? [[link, fraction] as const] : [];
-      }));
-      const count = crossed.size;
-      tellStroke(context, stroke, [...crossed.keys()]);
-      over.tip(to, count === 0 ? translate('stage.pen.none') : translate('stage.pen.cuts', { count }), translate(finger ? 'stage.pen.how.finger' : 'stage.pen.how'));
-    },
-    end: (end, moved) => {
-      stop();
-      if (!moved) {
-        snip(context, thing, end);
-        return;
-      }
-      const deed = strokeDeed(crossed);
-      if (deed) context.act(deed, [...crossed.keys()]);
-    },
-    cancel: stop,
-  };
-}
-
-/** Tells what is being cut to whoever says it in words; only what is new is told. */
-function tellStroke({ session, scene }: StageContext, stroke: readonly Point[], links: readonly LinkId[]): void {
-  const nodes = scene().nodes.filter(({ glyph }) => glyph !== 'client').map(({ spec, box }) => ({ id: spec.id, at: box }));
-  const next: Stroke | null = links.length === 0 ? null : { links, sides: sidesOfStroke(stroke, nodes) };
-  const before = session.store.getState().stroke ?? null;
-  if (JSON.stringify(before) !== JSON.stringify(next)) session.store.setState({ stroke: next });
-}
-
-function isWhollyCut(context: StageContext, link: LinkId): boolean {
-  const state = context.looks.linkAt(link)?.state;
-  return state !== undefined && cutOf(state)?.oneWay === null;
-}
-
-function snip(context: StageContext, thing: Under, at: Point): void {
-  if (thing?.kind === 'crack') {
-    context.heal(thing.key);
-    return;
-  }
-  if (thing?.kind !== 'link') {
-    context.session.select(selectionOf(thing));
-    return;
-  }
-  const link = context.scene().link(thing.id);
-  if (!link) return;
-  const state = context.looks.linkAt(thing.id)?.state;
-  if (state && cutOf(state)) context.act({ kind: 'restore', link: thing.id });
-  else context.act({ kind: 'cut', link: thing.id, position: cutPosition(nearestOn(link.curve, at).fraction) }, [thing.id]);
 }

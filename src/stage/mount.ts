@@ -230,6 +230,11 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
     describe(frame);
   }
 
+  function loadHands(): void {
+    loadCuts();
+    void import('./hands.ts');
+  }
+
   let loading = false;
   /** Nothing is drawn until it is there: a crack must open before one's eyes. */
   function loadCuts(): void {
@@ -289,6 +294,7 @@ export function mountStage(root: HTMLElement, session: Session, options: StageOp
   const sizes = new ResizeObserver(() => (arrangement.scene.nodes.length > BOXED_MAX ? void setTimeout(resize) : resize()));
   sizes.observe(root);
   // Whoever lays a hand on the network may cut it: what that needs is there before it is seen.
+  root.addEventListener('pointerenter', loadHands, { once: true });
   root.addEventListener('pointerdown', loadCuts, { once: true });
   const stopFrames = player.onFrame(draw);
   const stopStore = store.subscribe((state, before) => {

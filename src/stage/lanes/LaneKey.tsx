@@ -25,7 +25,7 @@ export function LaneKey({ lines, looksAround }: { readonly lines: readonly KeyLi
       ))}
       <span>
         <svg className="ig" width={shades.length * PITCH} height="14" aria-hidden="true">
-          {shades.map((shade, at) => <rect key={shade} className={`pill o${shade}`} x={(shades.length - 1 - at) * PITCH} y="0" width="6.6" height="13" rx="2.4" />)}
+          {shades.map((shade, at) => <rect key={shade} className={`pill o${shade}`} x={at * PITCH} y="0" width="6.6" height="13" rx="2.4" />)}
         </svg>
         {text('stage.key.waiting', { seconds: longest })}
       </span>
