@@ -41,6 +41,7 @@ export function MoreMenu({ session, share, at, done }: Props): ReactNode {
     if (asking === null) tellDone();
   }, [asking]);
   const onPhone: readonly MenuItem[] = [
+    { id: 'about', name: text('caption.about'), icon: 'about', act: () => session.store.setState({ reading: true }) },
     { id: 'share', name: text('app.share'), icon: 'link', act: share },
     { id: 'redo', name: redo.name, icon: 'redo', disabled: !redo.possible, act: () => session.redo() },
     { id: 'restart', name: text('timeline.restart'), icon: 'restart', act: () => session.player.seekEvent(-1) },

@@ -59,11 +59,13 @@ function saysTheSame(a: Line, b: Line): boolean {
   return a.key === b.key && JSON.stringify(a.args) === JSON.stringify(b.args);
 }
 
-/** What a run makes of what both were asked, where its protocol has written that. */
+/** What a run makes of what both were asked, where its protocol has written that. Where nothing else was looked at, it may have written so. */
 function phraseOf(run: string, event: TapeEvent): Line | null {
   const note = heaviestNote(event)?.note;
   const each = note && noteKinds[note.key]?.each;
   if (!note || each === undefined) return null;
-  const key = `${note.key}.each.${String(note.args[each])}`;
-  return hasText(key) && hasText(`${note.key}.both`) ? { key, args: { node: event.node, ...note.args, run } } : null;
+  const others = event.view?.choice?.among ?? [];
+  const named = `${note.key}.each.${String(note.args[each])}`;
+  const key = others.length === 0 && hasText(`${named}.alone`) ? `${named}.alone` : named;
+  return hasText(key) && hasText(`${note.key}.both`) ? { key, args: { node: event.node, ...note.args, run, others } } : null;
 }

@@ -5,6 +5,7 @@ import { NamesContext } from '../i18n/names.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useLanguage, useText } from '../i18n/text.ts';
 import { Text } from '../i18n/Text.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
 import { Icon } from '../kit/icons.tsx';
 import { useRuns } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
@@ -34,12 +35,14 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
   const violation = violations.find((candidate) => candidate.event === event) ?? null;
   // What is wrong is said before anything else.
   const runs = useRuns(session);
-  const opening = useOpening(runs) && !violation;
+  const { shown, toggle } = useOpening(runs);
+  const opening = shown && !violation;
   const two = runs.length > 1 && !opening && !violation;
   const said = violation ? { sentence: brokenLine(violation), why: null, weight: 100 } : spoken;
   const stroke = useStore(session.store, (state) => state.stroke ?? null);
   const drawn = stroke ? strokeLines(stroke) : null;
-  const { text } = session.store.getState().info.scenario;
+  const text = useText();
+  const words = session.store.getState().info.scenario.text[language];
 
   return (
     <NamesContext value={names}>
@@ -49,8 +52,8 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
           <Said said={drawn} broken={null} />
         ) : opening ? (
           <div className="say">
-            <p>{text[language].try}</p>
-            <div className="why"><span>{text[language].watch}</span></div>
+            <p>{words.try}</p>
+            <div className="why"><span>{words.watch}</span></div>
           </div>
         ) : two ? (
           <Suspense fallback={<div className="say" />}>
@@ -59,6 +62,7 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
         ) : (
           <Said said={said} broken={violation} />
         )}
+        <IconButton className="about only-desk" icon="about" name={text('caption.about')} aria-pressed={opening} onClick={toggle} />
         <WrongStep session={session} violations={violations} event={event} />
         {violation ? <PlayOn session={session} /> : two ? null : <Next session={session} topic={topic} scene={scene} />}
       </div>

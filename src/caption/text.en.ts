@@ -1,6 +1,7 @@
 /** What is said about events that carry no note of a protocol, and about what your hand does. */
 export const texts = {
   'caption.before': 'Nothing has happened yet: the network is built, and no process has started.',
+  'caption.about': 'What to watch, and a first thing to try',
   'caption.of': '{run}: ',
   'caption.next': 'Next',
   'caption.next.nothing': 'Nothing more will happen',

@@ -1,6 +1,7 @@
 /** 对没有协议注解的事件、以及你亲手所做之事的说明。 */
 export const texts = {
   'caption.before': '还什么都没有发生：网络已经搭好，但没有进程启动。',
+  'caption.about': '看什么，先试什么',
   'caption.of': '{run}：',
   'caption.next': '下一步',
   'caption.next.nothing': '不会再发生什么了',

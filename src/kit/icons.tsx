@@ -22,6 +22,7 @@ const drawings = {
   fit: <path d="M2.8 6V2.8H6M10 2.8h3.2V6M13.2 10v3.2H10M6 13.2H2.8V10" />,
   divide: <><path d="M9 1.8 7 6l2 4-2 4.2" /><path d="M3.2 8h.01M12.8 8h.01" strokeWidth="3" /></>,
   close: <path d="m4 4 8 8M12 4l-8 8" />,
+  about: <><circle cx="8" cy="8" r="5.6" /><path d="M8 7.4v3.5M8 5.1v.1" /></>,
   clock: <><circle cx="8" cy="8" r="5.6" /><path d="M8 4.8V8l2.2 1.6" /></>,
   duplicate: <><rect x="5.5" y="5.5" width="7.5" height="7.5" rx="1.5" /><path d="M10.5 5.3V4.5A1.5 1.5 0 0 0 9 3H4.5A1.5 1.5 0 0 0 3 4.5V9a1.5 1.5 0 0 0 1.5 1.5h.8" /></>,
   previousMark: <path d="M12.5 3.8v8.4L7.6 8zM7.6 3.8v8.4L2.8 8z" fill="currentColor" strokeWidth="1" />,

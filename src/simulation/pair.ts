@@ -217,6 +217,7 @@ export class Pair {
     if (now.speed !== before.speed) other.store.setState({ speed: now.speed });
     if (now.drawer !== before.drawer) other.store.setState({ drawer: now.drawer });
     if (now.tool !== before.tool) other.store.setState({ tool: now.tool });
+    if (now.reading !== before.reading) other.store.setState({ reading: now.reading ?? false });
     if (now.selection !== before.selection) other.select(this.twinSelection(run, now.selection));
     this.sharing = false;
     // Where playing stops at what is wrong, that is what one wants to read about.

@@ -86,6 +86,8 @@ export type SessionState = {
   readonly tool: Tool;
   readonly stroke?: Stroke | null;
   readonly drawer: 'closed' | 'charts' | 'spacetime' | 'operations' | 'events' | 'branches' | 'checks' | 'metrics' | 'packets';
+  /** Somebody wants to read again what the scenario says of itself. */
+  readonly reading?: boolean;
   /** Nothing is being loaded for the picture under the playhead. */
   readonly idle: boolean;
   /** One sentence that the user should read; null when there is none. */
