@@ -6,7 +6,7 @@ import type { Members } from '../policies/members.ts';
 import type { Candidate, PolicyId, PolicySettings } from '../policies/policy.ts';
 import { policyOf } from '../policies/policies.ts';
 import { placeOf, RING_SIZE } from '../policies/ring-hash.ts';
-import { xxhash64 } from '../policies/xxhash64.ts';
+import { remainderOf, xxhash64 } from '../policies/xxhash64.ts';
 import { isHashing, type Placing } from './placing.ts';
 import type { BalancerState } from './state.ts';
 
@@ -86,7 +86,7 @@ function cellsIn(policy: PolicyId, layout: Layout, members: Members): number {
 }
 
 function placeOfKey(policy: PolicyId, key: string, size: number): number {
-  return (policy === 'ring-hash' ? placeOf(key) : Number(xxhash64(key) % BigInt(size))) / size;
+  return (policy === 'ring-hash' ? placeOf(key) : remainderOf(xxhash64(key), size)) / size;
 }
 
 /** The points of a ring; none where they are too many to be told apart. */

@@ -1,6 +1,6 @@
 import { areMembers, membersOf, nobody, type Members } from './members.ts';
 import type { Candidate, Choice, Policy } from './policy.ts';
-import { xxhash64 } from './xxhash64.ts';
+import { remainderOf, xxhash64 } from './xxhash64.ts';
 
 /** How a server goes through the table: (offset + j · skip) mod M is its j-th wish. */
 export type Permutation = { readonly offset: number; readonly skip: number; readonly weight: number };
@@ -39,7 +39,7 @@ export function maglevTable(permutations: readonly Permutation[], size: number):
 
 /** A server's way through the table, as Envoy hashes it. */
 export function permutationOf(server: string, weight: number, size: number): Permutation {
-  return { offset: Number(xxhash64(server) % BigInt(size)), skip: Number(xxhash64(server, 1n) % BigInt(size - 1)) + 1, weight };
+  return { offset: remainderOf(xxhash64(server), size), skip: remainderOf(xxhash64(server, 1), size - 1) + 1, weight };
 }
 
 /** The table of these servers, as indices; Envoy sorts them by their names first. */
@@ -59,7 +59,7 @@ export const maglev: Policy<Table> = {
   pick(state, candidates, { key }, _draw, { tableSize }): Choice<Table> {
     const isCurrent = state.table.length === tableSize && areMembers(state.members, candidates);
     const after = isCurrent ? state : { members: membersOf(candidates), table: tableOf(candidates, tableSize) };
-    const place = Number(xxhash64(key) % BigInt(tableSize));
+    const place = remainderOf(xxhash64(key), tableSize);
     return { server: after.table[place]!, state: after, why: { formula: `h(${key}) mod ${tableSize} = ${place}`, each: [] } };
   },
 };

@@ -5,7 +5,7 @@ import type { Json } from '../../../model/json.ts';
 import { maglevTable, tableOf } from './maglev.ts';
 import type { Candidate, PolicyId, PolicySettings } from './policy.ts';
 import { policies, policyOf } from './policies.ts';
-import { xxhash64 } from './xxhash64.ts';
+import { remainderOf, xxhash64 } from './xxhash64.ts';
 
 const settings: PolicySettings = { choices: 2, tableSize: 251, virtualNodes: 100, loadBound: 0, decay: 1000 };
 const servers = (weights: readonly number[], known: Partial<Candidate> = {}): Candidate[] =>
@@ -14,7 +14,7 @@ const servers = (weights: readonly number[], known: Partial<Candidate> = {}): Ca
 /** Not random, but all over the place: enough where a draw only has to be one. */
 const draws = (request: number) => {
   let count = 0;
-  return (below: number): number => Number(xxhash64(`${request} ${count++}`) % BigInt(below));
+  return (below: number): number => remainderOf(xxhash64(`${request} ${count++}`), below);
 };
 
 /** So many choices in a row, with nothing else happening. */
@@ -138,13 +138,22 @@ describe('weights', () => {
 });
 
 describe('xxHash64: vectors of the reference implementation', () => {
+  const wholeOf = ([high, low]: readonly [number, number]): bigint => BigInt(high) * 0x100000000n + BigInt(low);
   test.each([
-    ['', 0n, 0xef46db3751d8e999n],
-    ['a', 0n, 0xd24ec4f1a98c6e5bn],
-    ['abc', 0n, 0x44bc2cf5ad770999n],
-    ['Nobody inspects the spammish repetition', 0n, 0xfbcea83c8a378bf1n],
-    ['xxhash', 20141025n, 13067679811253438005n],
-  ])('%s, seed %s', (text, seed, hash) => expect(xxhash64(text, seed)).toBe(hash));
+    ['', 0, 0xef46db3751d8e999n],
+    ['a', 0, 0xd24ec4f1a98c6e5bn],
+    ['abc', 0, 0x44bc2cf5ad770999n],
+    ['Nobody inspects the spammish repetition', 0, 0xfbcea83c8a378bf1n],
+    ['xxhash', 20141025, 13067679811253438005n],
+  ])('%s, seed %s', (text, seed, hash) => expect(wholeOf(xxhash64(text, seed))).toBe(hash));
+
+  test('what is left after a division is exact', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 1, max: 1 << 26 }), (text, divisor) => {
+        expect(BigInt(remainderOf(xxhash64(text), divisor))).toBe(wholeOf(xxhash64(text)) % BigInt(divisor));
+      }),
+    );
+  });
 });
 
 describe('Maglev', () => {

@@ -3,7 +3,6 @@ import { placeAfter, tellEach, type Candidate, type Choice, type Policy } from '
 import { xxhash64 } from './xxhash64.ts';
 
 /** Places on the ring are the upper 52 bits of a hash, so that a plain number holds them. */
-const RING_BITS = 12n;
 export const RING_SIZE = 4_503_599_627_370_496;
 
 /** A ring: places in ascending order, and whose each is. */
@@ -12,7 +11,8 @@ type Ring = { readonly virtualNodes: number; readonly members: Members; readonly
 type Point = { readonly place: number; readonly index: number };
 
 export function placeOf(text: string): number {
-  return Number(xxhash64(text) >> RING_BITS);
+  const [high, low] = xxhash64(text);
+  return high * 0x100000 + (low >>> 12);
 }
 
 function comesBefore(a: Point, b: Point): boolean {

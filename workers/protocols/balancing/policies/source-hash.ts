@@ -1,5 +1,5 @@
 import type { Policy } from './policy.ts';
-import { xxhash64 } from './xxhash64.ts';
+import { remainderOf, xxhash64 } from './xxhash64.ts';
 
 /** Hash of the key modulo the number of servers that can be chosen: one server less, and nearly every key moves. */
 export const sourceHash: Policy<null> = {
@@ -7,8 +7,7 @@ export const sourceHash: Policy<null> = {
   source: 'HAProxy `balance source` with `hash-type map-based`',
   initial: () => null,
   pick(state, candidates, { key }) {
-    const hash = xxhash64(key);
-    const place = Number(hash % BigInt(candidates.length));
+    const place = remainderOf(xxhash64(key), candidates.length);
     return { server: candidates[place]!.index, state, why: { formula: `h(${key}) mod ${candidates.length} = ${place}`, each: [] } };
   },
 };
