@@ -87,6 +87,7 @@ test('what is done to a server is done in both, what is set at a balancer in one
   await settle(page);
   await expect(policy(page, 'B')).toHaveAccessibleName('policy: Least connections');
   await expect(policy(page, 'A')).toHaveAccessibleName('policy: Round-robin');
+  await expect(button(page, /^Undo: .*policy/)).toBeEnabled();
   // Undo is asked for while the other run is looked at.
   await clickAt(page, await placeOfNode(node(page, 'A', 'LB')));
   await button(page, /^Undo: .*policy/).click();
@@ -104,7 +105,7 @@ test('what is done to a server is done in both, what is set at a balancer in one
 test('the caption says what both made of the same request', async ({ page }) => {
   await openPair(page);
   for (let steps = 0; steps < 40; steps++) {
-    if (/must send it to S\d, next in turn\..*takes S\d, the least loaded/s.test(await caption(page).innerText())) return;
+    if (/must send it to S\d, next in turn\..*draws S\d/s.test(await caption(page).innerText())) return;
     const { event } = await now(page);
     await page.keyboard.press('ArrowRight');
     await standsAt(page, event + 1);

@@ -1,4 +1,4 @@
-import { use } from 'react';
+import { use, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { deedText } from '../caption/deeds.ts';
 import { sessionNames } from '../i18n/session-names.ts';
@@ -17,6 +17,10 @@ export function useHistory(session: Session): { readonly undo: Way; readonly red
   const [first = session, second = session] = useRuns(session).map((run) => run.session);
   useStore(first.store, historyOf);
   useStore(second.store, historyOf);
+  useSyncExternalStore(
+    (changed) => pair?.store.subscribe(changed) ?? (() => {}),
+    () => pair?.store.getState().deeds ?? 0,
+  );
   const way = (kind: 'undo' | 'redo', of: Session, touched: number | null): Way => {
     const info = touched === null ? undefined : findBranch(of.store.getState().branches, touched);
     const edit = info?.edit;

@@ -17,15 +17,20 @@ function isAboutTheSame(a: Note, b: Note): boolean {
   return about !== undefined && a.key === b.key && about.every((slot) => a.args[slot] === b.args[slot]);
 }
 
-/** The event of another run, the latest up to `last`, that its own heaviest note tells the same of; null where there is none. */
+/** Whether two events are the same deed: done to both runs at once. */
+function isSameDeed(a: TapeEvent, b: TapeEvent): boolean {
+  return a.input.kind === 'intervention' && b.input.kind === 'intervention' && a.time === b.time && JSON.stringify(a.input.intervention.do) === JSON.stringify(b.input.intervention.do);
+}
+
+/** The event of another run, the latest up to `last`, that is the same deed or tells of the same; null where there is none. */
 export function twinOf(event: TapeEvent, reel: Reel, last: number): TapeEvent | null {
   const own = heaviestNote(event)?.note;
-  if (!own) return null;
   const from = last - reel.opening.event - 1;
   for (let at = from; at >= Math.max(0, from - LOOKED_AT); at--) {
     const other = reel.events[at];
-    const note = other && heaviestNote(other)?.note;
-    if (note && isAboutTheSame(own, note)) return other;
+    if (!other) continue;
+    const note = heaviestNote(other)?.note;
+    if (isSameDeed(event, other) || (own && note && isAboutTheSame(own, note))) return other;
   }
   return null;
 }

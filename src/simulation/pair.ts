@@ -38,8 +38,8 @@ export async function createPair(session: OpenSession, set: OpenRequest['set'], 
 
 export class Pair {
   readonly runs: readonly [OpenSession, OpenSession];
-  /** The run of which panels and caption speak. */
-  readonly store: StoreApi<{ readonly focused: OpenSession }>;
+  /** The run of which panels and caption speak, and how many deeds were done since the two stand side by side. */
+  readonly store: StoreApi<{ readonly focused: OpenSession; readonly deeds: number }>;
   private readonly options: PairOptions;
   /** By run: the number of the deed by which each of its branches was made. A deed in both runs has one number. */
   private readonly made: ReadonlyMap<OpenSession, Map<BranchId, number>>;
@@ -50,7 +50,7 @@ export class Pair {
   constructor(first: OpenSession, second: OpenSession, options: PairOptions) {
     this.runs = [first, second];
     this.options = options;
-    this.store = createStore(() => ({ focused: first }));
+    this.store = createStore(() => ({ focused: first, deeds: 0 }));
     this.made = new Map(this.runs.map((run) => [run, new Map()]));
   }
 
@@ -139,6 +139,7 @@ export class Pair {
         if (stop) this.made.get(run)?.set(stop.branch, number);
         else run.store.setState({ undone: [] });
       }
+      this.store.setState({ deeds: number });
       // Who did something in the past has left what was done later: the other run has to leave it as well.
       this.go(turned.map((each) => (each[1] ? each : this.follow(lead))));
     };
