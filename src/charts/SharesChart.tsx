@@ -5,8 +5,6 @@ import { ofKind, withLetter, type Group, type RunChart } from './groups.ts';
 import { widthOf, type Size } from './paper.ts';
 import { valueScale, type Scale } from './scales.ts';
 
-/** More rows than this are in the table alone. */
-const ROWS = 16;
 /** A row is never lower than a line of letters; with a line for each of two runs it is at least so high (px). */
 const LINE = 12;
 const TWO_LINES = 22;
@@ -18,17 +16,19 @@ export function SharesChart({ group, size }: { readonly group: Group; readonly s
   const text = useText();
   const runs = ofKind(group, 'shares');
   const nodes = nodesOf(runs);
-  const shown = nodes.slice(0, ROWS);
+  // What has no room is in the table alone.
+  const most = Math.floor((size.height - 10) / LINE);
+  const shown = nodes.length > most ? nodes.slice(0, most - 1) : nodes;
+  const hidden = nodes.length - shown.length;
   const bars = runs.flatMap(({ chart }) => chart.bars);
-  const row = Math.max(LINE, Math.min(42.5, (size.height - 10) / Math.max(1, shown.length)));
+  const row = Math.max(LINE, Math.min(42.5, (size.height - 10) / Math.max(1, shown.length + Math.sign(hidden))));
   const isTight = runs.length > 1 && row < TWO_LINES;
-  const height = Math.max(size.height, 10 + row * shown.length + (nodes.length > ROWS ? 20 : 0));
   const left = Math.max(26, ...nodes.map((node) => widthOf(nameOf(runs, node)) + 8)) + 4;
   const x = valueScale(Math.max(0, ...bars.flatMap(({ part, capacity = 0 }) => [part, capacity])), 'part', [left, size.width - (isTight ? 116 : 62)]);
   return (
-    <svg className="chart" viewBox={`0 0 ${size.width} ${height}`} width={size.width} height={height} aria-hidden="true">
+    <svg className="chart" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} aria-hidden="true">
       {shown.map((node, index) => <Row key={node} runs={runs} node={node} top={6 + index * row} height={row} isTight={isTight} x={x} end={size.width - 12} />)}
-      {nodes.length > ROWS ? <text className="tick start" x={4} y={height - 6}>{text('charts.more-in-table', { count: nodes.length - ROWS })}</text> : null}
+      {hidden > 0 ? <text className="tick start" x={4} y={size.height - 5}>{text('charts.more-in-table', { count: hidden })}</text> : null}
     </svg>
   );
 }
