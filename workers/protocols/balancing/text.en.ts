@@ -60,6 +60,7 @@ export const texts = {
   'setting.healthInterval': 'health check interval',
   'setting.unhealthyAfter': 'failed checks until down',
   'setting.healthyAfter': 'answered checks until up',
+  'setting.closeOnDown': 'close what is under way at a server that is down',
   'setting.ejectAfter': 'errors until ejected (0: never)',
   'setting.panicThreshold': 'panic threshold (%)',
   'setting.slowStart': 'slow start',

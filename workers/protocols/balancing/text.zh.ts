@@ -59,6 +59,7 @@ export const texts = {
   'setting.healthInterval': '健康检查间隔',
   'setting.unhealthyAfter': '连败几次算停机',
   'setting.healthyAfter': '连答几次算恢复',
+  'setting.closeOnDown': '服务器故障时关闭其上进行中的请求',
   'setting.ejectAfter': '出错几次被驱逐（0 为从不）',
   'setting.panicThreshold': '恐慌阈值（%）',
   'setting.slowStart': '慢启动时长',

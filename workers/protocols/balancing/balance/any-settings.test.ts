@@ -46,6 +46,7 @@ const settings: readonly (readonly [name: string, values: readonly Json[]])[] = 
   ['healthInterval', times(0, 50, 200)],
   ['unhealthyAfter', [1, 3]],
   ['healthyAfter', [1, 3]],
+  ['closeOnDown', [false, true]],
   ['reports', [false, true]],
   ['ejectAfter', [0, 1, 3]],
   ['ejectMost', [10, 100]],

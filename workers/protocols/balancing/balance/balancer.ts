@@ -1,6 +1,6 @@
 /** A balancer: lets a request in, chooses a server by its policy, sends it there, and again where that failed. */
 import type { Self } from '../../../model/protocol.ts';
-import { emptyTable, tableGet, tableRemove, tableSet } from '../../../model/table.ts';
+import { emptyTable, tableGet, tableRemove, tableSet, tableValues } from '../../../model/table.ts';
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import type { Candidate, Choice, PolicyId } from '../policies/policy.ts';
@@ -73,7 +73,7 @@ export function expireAtBalancer(self: Process, state: BalancerState, timer: Tim
     case 'retry':
       return sendAgain(self, state);
     case 'health':
-      return checkAll(self, state);
+      return admitWaiting(self, closed(self, state, checkAll(self, state)));
     case 'sweep':
       return sweep(self, state);
     case 'scale':
@@ -206,6 +206,21 @@ function overdue(self: Process, state: BalancerState): BalancerState {
   }
   watch(self, after);
   return after;
+}
+
+/** Connections to those that are taken for down are closed: what was under way there has failed. */
+function closed(self: Process, before: BalancerState, after: BalancerState): BalancerState {
+  const { closeOnDown, ejectAfter } = self.config;
+  const gone = closeOnDown ? after.servers.filter(({ index, healthy }) => !healthy && before.servers[index]!.healthy) : [];
+  if (gone.length === 0) return after;
+  const lost = tableValues(after.underway).filter(({ server }) => gone.some(({ index }) => index === server));
+  const rest = lost.reduce((state, asked) => {
+    const { client, request, server } = asked;
+    self.note('balance.bad', { node: self.id, client, request, server, target: self.config.servers[server]!, status: 502, limit: ejectAfter });
+    return failedAt(self, judged(self, settled(state, asked), server, true), asked, 502, 0);
+  }, after);
+  watch(self, rest);
+  return rest;
 }
 
 /** Without this request among those under way. @param known what is known of its server now */

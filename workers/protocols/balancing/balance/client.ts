@@ -142,7 +142,7 @@ function overdue(self: Process, state: ClientState): ClientState {
   return after;
 }
 
-const reasons = { 200: '', 429: 'rate-limit', 500: 'error', 503: 'overload', 504: 'timeout' } as const;
+const reasons = { 200: '', 429: 'rate-limit', 500: 'error', 502: 'error', 503: 'overload', 504: 'timeout' } as const;
 
 export function receiveAtClient(self: Process, state: ClientState, message: Message): ClientState {
   if (message.kind !== 'Response') return state;

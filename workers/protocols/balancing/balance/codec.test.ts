@@ -12,7 +12,7 @@ const name = fc.oneof(fc.stringMatching(/^[A-Z]\d{1,3}$/), fc.string({ minLength
 const whose = { client: name, request: count, attempt: fc.integer({ min: 1, max: 9 }), stream: count, bytes: fc.nat(3000) };
 const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ kind: fc.constant('Request' as const), ...whose, leg: fc.constantFrom(1 as const, 2 as const), key: fc.oneof(name, fc.constant('')), demand: fc.nat(Number.MAX_SAFE_INTEGER), answer: count }),
-  fc.record({ kind: fc.constant('Response' as const), ...whose, leg: fc.constantFrom(3 as const, 4 as const), status: fc.constantFrom<Status>(200, 429, 500, 503, 504), server: fc.oneof(name, fc.constant('')), queue: count }),
+  fc.record({ kind: fc.constant('Response' as const), ...whose, leg: fc.constantFrom(3 as const, 4 as const), status: fc.constantFrom<Status>(200, 429, 500, 502, 503, 504), server: fc.oneof(name, fc.constant('')), queue: count }),
   fc.record({ kind: fc.constant('HealthCheck' as const), number: count }),
   fc.record({ kind: fc.constant('HealthReply' as const), number: count, queue: count }),
 );

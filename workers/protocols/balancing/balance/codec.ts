@@ -11,7 +11,7 @@ type ResponseMessage = Extract<Message, { readonly kind: 'Response' }>;
 const LINE = '\r\n';
 const PROXY = 'Via: 1.1 balancer\r\n';
 /** RFC 9110, section 15. */
-const phrases: { readonly [status in Status]: string } = { 200: 'OK', 429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable', 504: 'Gateway Timeout' };
+const phrases: { readonly [status in Status]: string } = { 200: 'OK', 429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout' };
 
 /** Letters, digits, `.`, `_`, `~` and `-` stand for themselves (RFC 3986, section 2.3). Half of a pair of code units has no encoding. */
 function encoded(text: string): string {
@@ -101,7 +101,7 @@ function requestOf(start: string, fields: Fields, bytes: number): Message {
   return { kind: 'Request', ...identityOf(fields), leg: fields.has('via') ? 2 : 1, key: decodeURIComponent(key), demand: numberOf(fields, 'x-work'), bytes, answer: numberOf(fields, 'x-answer') };
 }
 
-const statuses: readonly Status[] = [200, 429, 500, 503, 504];
+const statuses: readonly Status[] = [200, 429, 500, 502, 503, 504];
 
 function responseOf(start: string, fields: Fields, bytes: number): Message {
   const status = statuses.find((one) => start === `HTTP/1.1 ${one} ${phrases[one]}`);

@@ -24,6 +24,7 @@ export const balanceControls: readonly Control[] = [
   { setting: 'healthInterval', at: 'balancers' },
   { setting: 'unhealthyAfter', at: 'balancers', step: 'one' },
   { setting: 'healthyAfter', at: 'balancers', step: 'one' },
+  { setting: 'closeOnDown', at: 'balancers' },
   { setting: 'ejectAfter', at: 'balancers', step: 'one' },
   { setting: 'panicThreshold', at: 'balancers' },
   { setting: 'slowStart', at: 'balancers' },

@@ -45,6 +45,7 @@ export const balanceDefaults: Config & { readonly [name: string]: Json } = {
   healthInterval: 0,
   unhealthyAfter: 3,
   healthyAfter: 2,
+  closeOnDown: false,
   reports: true,
   ejectAfter: 0,
   ejectTime: 30 * SECOND,

@@ -72,6 +72,8 @@ type Balancers = PolicySettings & {
   readonly healthInterval: Nanoseconds;
   readonly unhealthyAfter: number;
   readonly healthyAfter: number;
+  /** Whether what is under way at a server that is taken for down fails at once (Envoy, close_connections_on_host_health_failure). */
+  readonly closeOnDown: boolean;
   /** Whether answers also tell how long the server's line is; otherwise only health checks do. */
   readonly reports: boolean;
   /** Outlier ejection after so many errors in a row; 0: none. For `ejectTime` × how often, at most `ejectMost` per cent of the servers. */
@@ -138,8 +140,8 @@ export type Message =
   | { readonly kind: 'HealthCheck'; readonly number: number }
   | { readonly kind: 'HealthReply'; readonly number: number; readonly queue: number };
 
-/** 429: too many requests; 500: the server failed; 503: no room, or nobody to send it to; 504: no answer in time. */
-export type Status = 200 | 429 | 500 | 503 | 504;
+/** 429: too many requests; 500: the server failed; 502: its connection was closed; 503: no room, or nobody to send it to; 504: no answer in time. */
+export type Status = 200 | 429 | 500 | 502 | 503 | 504;
 
 export type ClientState = {
   readonly role: 'client';

@@ -238,6 +238,18 @@ describe('rules', () => {
     expect(metricsOf(kernel)['droppedTimeout']).toBeGreaterThan(0);
     expect(metricsOf(kernel)['requestsInSystem']).toBe(0);
   });
+  test('where connections are closed with their server, clients learn of it as soon as the balancer does', () => {
+    const crash = deed(100 * MILLISECOND, { kind: 'crash', node: 'S2' });
+    const config: JsonObject = { serviceMean: 50 * MILLISECOND, healthInterval: 20 * MILLISECOND, unhealthyAfter: 2 };
+    const failed = (closeOnDown: boolean) => notesOfRun(systemOf({ clients: 1, servers: 3 }, { ...base, ...config, closeOnDown }), 'balance.fail', [crash]);
+    const down = notesOfRun(systemOf({ clients: 1, servers: 3 }, { ...base, ...config }), 'balance.down', [crash]).notes[0]!.time;
+    expect(failed(false).notes).toEqual([]);
+    const { notes, kernel } = failed(true);
+    expect(notes.length).toBe(3);
+    expect(new Set(notes.map(({ time }) => Math.round((time - down) / MILLISECOND)))).toEqual(new Set([1]));
+    expect(metricsOf(kernel)).toMatchObject({ droppedError: 3, requestsInSystem: 0 });
+    expect(violationsOf(kernel)).toEqual([]);
+  });
   test('a client that crashes has forgotten what it waited for, and gives no number twice', () => {
     const deeds = [deed(105 * MILLISECOND, { kind: 'crash', node: 'C1' }), deed(200 * MILLISECOND, { kind: 'restart', node: 'C1' })];
     const { notes, kernel } = notesOfRun(systemOf({ clients: 2, servers: 1 }, { ...base, serviceMean: 12 * MILLISECOND }), 'balance.arrive', deeds);

@@ -16,7 +16,7 @@ export const balance = balanceScenario({
   },
   servers: 3,
   config: { policy: 'round-robin', requests: 60, rate: 100, keys: 20, tableSize: 251, serviceMean: 20 * MILLISECOND },
-  more: ['keys', 'loop', 'think', 'burst', 'trace', 'serviceShape', 'requestBytes', 'responseBytes', 'sizes', 'sizesShape', 'timeout', 'queueLimit', 'discipline', 'choices', 'tableSize', 'virtualNodes', 'loadBound', 'attempts', 'attemptTimeout', 'backOff', 'retryBudget', 'healthInterval', 'unhealthyAfter', 'healthyAfter', 'ejectAfter', 'panicThreshold', 'slowStart', 'aggression', 'requestsMax', 'connectionsMax', 'pendingMax', 'rateLimit', 'sticky'],
+  more: ['keys', 'loop', 'think', 'burst', 'trace', 'serviceShape', 'requestBytes', 'responseBytes', 'sizes', 'sizesShape', 'timeout', 'queueLimit', 'discipline', 'choices', 'tableSize', 'virtualNodes', 'loadBound', 'attempts', 'attemptTimeout', 'backOff', 'retryBudget', 'healthInterval', 'unhealthyAfter', 'healthyAfter', 'closeOnDown', 'ejectAfter', 'panicThreshold', 'slowStart', 'aggression', 'requestsMax', 'connectionsMax', 'pendingMax', 'rateLimit', 'sticky'],
   horizon: 60 * SECOND,
   opening: { time: 9 * MILLISECOND, speed: 'even' },
 });

@@ -88,6 +88,7 @@ const ranges: { readonly [name: string]: Omit<Parameter, 'name' | 'default' | 's
   healthInterval: { type: 'duration', maximum: 3600 * SECOND },
   unhealthyAfter: { type: 'integer', minimum: 1, maximum: 1000 },
   healthyAfter: { type: 'integer', minimum: 1, maximum: 1000 },
+  closeOnDown: { type: 'boolean' },
   checksWait: { type: 'boolean' },
   ejectAfter: { type: 'integer', minimum: 0, maximum: 1000 },
   panicThreshold: { type: 'number', minimum: 0, maximum: 100 },

@@ -27,9 +27,10 @@ export const unequal = balanceScenario({
     serviceMean: 25 * MILLISECOND,
     healthInterval: 500 * MILLISECOND,
     unhealthyAfter: 2,
+    closeOnDown: true,
     timeout: 10 * SECOND,
   },
-  more: ['choices', 'loop', 'think', 'timeout', 'discipline', 'queueLimit', 'healthInterval', 'unhealthyAfter', 'healthyAfter'],
+  more: ['choices', 'loop', 'think', 'timeout', 'discipline', 'queueLimit', 'healthInterval', 'unhealthyAfter', 'healthyAfter', 'closeOnDown'],
   horizon: 20 * SECOND,
   opening: { time: 3900 * MILLISECOND, speed: 0.05, beside: { policy: 'power-of-two' } },
 });
