@@ -102,6 +102,7 @@ export const texts = {
   'stage.key.kind.Response': 'answer',
   'stage.key.kind.HealthCheck': 'health check',
   'stage.key.waiting': 'waiting, from 0 to {seconds} s',
+  'stage.key.served': 'work done; /s: requests it can serve',
   'stage.key.pick': 'chosen last',
   'stage.key.cand': 'looked at',
   'stage.key.redundant': 'already known there',

@@ -102,6 +102,7 @@ export const texts = {
   'stage.key.kind.Response': '应答',
   'stage.key.kind.HealthCheck': '健康检查',
   'stage.key.waiting': '已等候 0 到 {seconds} 秒',
+  'stage.key.served': '已完成的部分；/s：每秒能处理的请求数',
   'stage.key.pick': '上次选中',
   'stage.key.cand': '看过的',
   'stage.key.redundant': '对方早已知道',

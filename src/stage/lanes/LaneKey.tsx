@@ -30,6 +30,14 @@ export function LaneKey({ lines, looksAround }: { readonly lines: readonly KeyLi
         {text('stage.key.waiting', { seconds: longest })}
       </span>
       <span>
+        <svg className="ig line" width="26" height="14" aria-hidden="true">
+          <rect className="srv" x=".5" y=".5" width="25" height="13" rx="3.5" />
+          <path className="work" d="M4 1H13V13H4A3 3 0 0 1 1 10V4A3 3 0 0 1 4 1z" />
+          <rect className="edge" x=".5" y=".5" width="25" height="13" rx="3.5" />
+        </svg>
+        {text('stage.key.served')}
+      </span>
+      <span>
         <svg className="ig" width="22" height="10" aria-hidden="true">
           <g className="ln pick"><path className="net" d="M0 5H22" /></g>
         </svg>

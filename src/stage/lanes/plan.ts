@@ -54,7 +54,7 @@ function groundOf({ width, height }: Size): Ground {
     serverWidth: 92,
     reach: 112,
     top: height < LOW ? 48 : 72,
-    bottom: height < LOW ? 42 : 52,
+    bottom: height < LOW ? 44 : 52,
   };
 }
 
