@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { OpenFileRequest, OpenRequest } from '../../workers/contract.ts';
 import { Gallery } from '../gallery/Gallery.tsx';
 import type { SimulatorClient } from '../simulation/client.ts';
-import type { Source } from '../simulation/session.ts';
+import type { Source } from '../simulation/source.ts';
 import { OpenFile } from '../open/OpenFile.tsx';
 import { FILE_HASH, parseRoute, useHash } from './route.ts';
 import { ScenarioScreen } from './ScenarioScreen.tsx';

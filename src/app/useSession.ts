@@ -4,7 +4,8 @@ import type { JsonObject } from '../../workers/model/json.ts';
 import { bringProtocols } from '../i18n/text.ts';
 import type { SimulatorClient } from '../simulation/client.ts';
 import type { Pair } from '../simulation/pair.ts';
-import { createSession, type OpenSession, type Source } from '../simulation/session.ts';
+import { createSession, type OpenSession } from '../simulation/session.ts';
+import type { Source } from '../simulation/source.ts';
 import type { Session } from '../simulation/types.ts';
 import { preferences } from '../stores/preferences.ts';
 

@@ -3,9 +3,11 @@ import type { BranchId } from '../../workers/contract.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 import { MergedRoad, nextAfter, timeOfPlace, type Place } from './merge.ts';
-import { EVEN_INTERVAL, STILL_INTERVAL, stepDuration, tweenAt } from './motion.ts';
+import { nearestMarks, passedUntil, placeWith } from './standing.ts';
+import { stepDuration, tweenAt } from './motion.ts';
+import { paced, type Pace } from './pace.ts';
 import type { TapePlayer } from './player.ts';
-import { partOfWay, travelEvents, travelTime, type Road, type Travelled } from './travel.ts';
+import type { Road } from './travel.ts';
 import type { Playhead } from './types.ts';
 
 /** The animation frames of a window, or of a test. Times are on the wall (ms). */
@@ -23,8 +25,8 @@ export type Stop = { readonly branch: BranchId; readonly event: number | null; r
 /** Playheads on their way from one place to another, both with the same times. */
 type Glide = { readonly from: readonly Playhead[]; readonly to: readonly Playhead[]; readonly began: number; readonly duration: number };
 
-/** While playing: when the last picture was, by what the way is counted, and what is left of a count that has been begun. */
-type Played = { at: number; pace: 'time' | 'even' | 'still' | null; rest: number };
+/** While playing: when the last picture was, and what is left of a count that has been begun. */
+type Played = { at: number } & Pace;
 
 /** A picture that took longer than this (ms) is not caught up with: a tab comes back where it was left. */
 const LONGEST_FRAME = 100;
@@ -116,15 +118,7 @@ export class Playback {
 
   /** To the next or previous mark of any run. Where several runs have one at that time, each goes to its own. */
   seekMark(direction: 1 | -1): void {
-    const marks = this.runs.flatMap((run) => {
-      const here = this.target?.get(run)?.event ?? run.playhead.event;
-      const { time } = run.playhead;
-      const all = (run.store.getState().index?.marks ?? []).toSorted((a, b) => a.event - b.event);
-      const mark = direction === 1 ? all.find(({ event }) => event > here) : all.findLast((each) => each.event < here || (each.event === here && each.time < time));
-      return mark ? [{ run, mark }] : [];
-    });
-    const time = direction === 1 ? Math.min(...marks.map(({ mark }) => mark.time)) : Math.max(...marks.map(({ mark }) => mark.time));
-    const nearest = marks.filter(({ mark }) => mark.time === time);
+    const nearest = nearestMarks(this.runs, direction, (run) => this.target?.get(run)?.event ?? run.playhead.event);
     if (nearest.length > 0) this.goTo(new Map(nearest.map(({ run, mark }) => [run, { branch: run.store.getState().branch, event: mark.event, time: null }])));
     else if (direction === -1) this.runs[0]?.seekEvent(-1);
   }
@@ -238,16 +232,8 @@ export class Playback {
   /** Sends a run to where it stands when the others have come to their stops at `time`. */
   private goAlong(run: TapePlayer, time: Nanoseconds): void {
     const [lead, stop] = [...(this.target ?? [])].find(([, { event }]) => event !== null) ?? [];
-    const until = lead && stop && stop.event !== null ? this.passedUntil(run, lead, stop.branch, stop.event, time) : time;
+    const until = lead && stop && stop.event !== null ? passedUntil(this.runs, run, { lead, branch: stop.branch, event: stop.event, time }) : time;
     this.locate(run, run.store.getState().branch, until, time);
-  }
-
-  /** Up to which time a run has passed its events when another one stands on an event of its own at `time`. */
-  private passedUntil(run: TapePlayer, lead: TapePlayer, branch: BranchId, event: number, time: Nanoseconds): Nanoseconds {
-    // Before everything are all of them before everything.
-    if (event === -1 && time === 0) return -1;
-    const isBefore = this.runs.indexOf(run) < this.runs.indexOf(lead);
-    return isBefore || lead.reels.timeAfter(branch, event) !== time ? time : time - 1;
   }
 
   private beginStep(direction: 1 | -1): void {
@@ -261,7 +247,7 @@ export class Playback {
     const { branch, reels } = run;
     const event = run.playhead.event + direction;
     if (branch === null || event < -1 || reels.isBeyondEnd(branch, event)) return;
-    const place = this.placeWith(run, branch, event);
+    const place = placeWith(this.runs, run, branch, event);
     if (place) this.moveTo(place, atOnce);
     else run.goTo(branch, event, null);
   }
@@ -312,27 +298,13 @@ export class Playback {
     const { event, found } = reels.findOf(branch, node, search.from, direction);
     this.search = null;
     if (found) {
-      const place = this.target ? null : this.placeWith(run, branch, event);
+      const place = this.target ? null : placeWith(this.runs, run, branch, event);
       if (place) this.moveTo(place, false);
       else run.goTo(branch, event, null);
     } else if (event >= 0 && !reels.isBeyondEnd(branch, event)) {
       this.search = { run, node, direction, from: event - direction };
       reels.want(branch, event, direction);
     }
-  }
-
-  /** Where all runs stand when one of them stands on an event; null where that is not loaded. */
-  private placeWith(lead: TapePlayer, branch: BranchId, event: number): Place | null {
-    const time = lead.reels.timeOf(branch, event);
-    if (time === null || this.runs.some((run) => run.branch === null)) return null;
-    const place: number[] = [];
-    for (const run of this.runs) {
-      const until = this.passedUntil(run, lead, branch, event, time);
-      const at = run === lead ? event : until < 0 ? -1 : run.reels.locate(run.branch ?? 0, until);
-      if (at === null || !run.reels.get(run.branch ?? 0, at)) return null;
-      place.push(at);
-    }
-    return place;
   }
 
   private readonly tick = (now: number): void => {
@@ -359,8 +331,8 @@ export class Playback {
     const elapsed = Math.min(LONGEST_FRAME, Math.max(0, now - played.at));
     played.at = now;
     const road = new MergedRoad(this.roads, this.place);
-    const { playhead, rest, halt } = this.travel(road, { event: 0, time: first.playhead.time }, played, elapsed);
-    played.rest = rest;
+    const way = { speed: first.store.getState().speed, still: this.options.reducedMotion(), elapsed };
+    const { playhead, halt } = paced(road, { event: 0, time: first.playhead.time }, played, way);
     const place = road.placeAt(playhead.event);
     this.showAll(place.map((event) => ({ event, time: playhead.time })));
     // Where the next reel of one run is only not there yet, the clock stands until it is.
@@ -377,23 +349,6 @@ export class Playback {
     if (run.reels.isBeyondEnd(run.branch, event)) return false;
     run.reels.want(run.branch, event, 1);
     return true;
-  }
-
-  private travel(road: Road, from: Playhead, played: Played, elapsed: number): Travelled {
-    const speed = this.runs[0]?.store.getState().speed ?? 1;
-    const pace = this.options.reducedMotion() ? 'still' : speed === 'even' ? 'even' : 'time';
-    if (pace !== played.pace) {
-      played.pace = pace;
-      played.rest = pace === 'even' ? partOfWay(road, from) : 0;
-    }
-    if (pace === 'still') {
-      // One step each interval, and nothing moves in between.
-      const steps = played.rest + elapsed / STILL_INTERVAL;
-      return steps < 1 ? { playhead: from, rest: steps, halt: null } : { ...travelEvents(road, from, 1), rest: steps - 1 };
-    }
-    if (speed === 'even') return travelEvents(road, from, played.rest + elapsed / EVEN_INTERVAL);
-    // Virtual time is whole nanoseconds; at 0.001× the fraction of a picture would be lost.
-    return travelTime(road, from, played.rest + elapsed * 1_000_000 * speed);
   }
 
   private tellIdle(): void {

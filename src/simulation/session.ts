@@ -1,6 +1,6 @@
 /** Everything of one run on the page: what is open, where the playhead is, what was done to it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Answer, BranchEdit, BranchId, BranchInfo, OpenFileRequest, OpenRequest, Recorded, Reel, ReelRequest, ReelSlot, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
+import type { Answer, BranchEdit, BranchId, BranchInfo, Recorded, Reel, ReelRequest, ReelSlot, RunInfo, Simulator, TapeIndex } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
 import { senderOf } from '../../workers/model/packet.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
@@ -11,14 +11,8 @@ import type { Pair } from './pair.ts';
 import type { AnimationClock, Stop } from './playback.ts';
 import { TapePlayer, type PlayerOptions } from './player.ts';
 import { Reels } from './reels.ts';
+import { openRun, type Source } from './source.ts';
 import type { Selection, Session, SessionState } from './types.ts';
-
-/** Where a run comes from: opened again from the same when a worker has died. */
-export type Source =
-  | { readonly kind: 'scenario'; readonly request: OpenRequest }
-  | { readonly kind: 'file'; readonly request: OpenFileRequest }
-  /** A share link, and the built-in scenario that is shown in its place where it cannot be read. */
-  | { readonly kind: 'link'; readonly link: string; readonly scenario: string };
 
 export type SessionOptions = {
   readonly clock?: AnimationClock;
@@ -44,17 +38,6 @@ const windowClock: AnimationClock = {
 
 function prefersStill(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-function openRun(simulator: Simulator, source: Source): Promise<Answer<RunInfo>> {
-  switch (source.kind) {
-    case 'scenario':
-      return simulator.open(source.request);
-    case 'file':
-      return simulator.openFile(source.request);
-    case 'link':
-      return simulator.openLink(source.link);
-  }
 }
 
 /** Opens a run, goes to its opening and lets it play. */
