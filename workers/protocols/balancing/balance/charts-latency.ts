@@ -9,8 +9,8 @@ import { latest, slicesAt, slicesOf, type Slices, type Slicing } from './slices.
 type Latencies = { readonly all: Histogram; readonly slices: Slices<Histogram> };
 
 const SLICES = 64;
-/** How far "lately" reaches back. */
-const LATELY = 10 * SECOND;
+/** How far "lately" reaches back: so far that a 99th percentile means something, and no farther, for what is set while it runs to be seen. */
+const LATELY = 5 * SECOND;
 /** Answers that a point over time is made of, at least. */
 const GROUP_MIN = 30;
 const percents = [50, 55, 60, 65, 70, 75, 80, 85, 90, 92.5, 95, 97.5, 99, 99.5, 99.9];
@@ -72,12 +72,8 @@ export const latencyCharts: ChartFold = {
   ...record,
   read(value, time) {
     const { all, slices } = value as Latencies;
-    const lately = latest(slices, time, LATELY);
-    const recent = merged(lately.slices);
-    const seconds = Math.round((time - lately.from) / SECOND);
-    const charts = [percentilesOf('latency', { key: 'balance.chart.latency' }, all), overTime(slices)];
-    if (time > LATELY) charts.push(percentilesOf('latency-lately', { key: 'balance.chart.latency-lately', args: { seconds } }, recent));
-    return { charts, warnings: [] };
+    const lately = percentilesOf('latency-lately', { key: 'balance.chart.latency-lately', args: { seconds: LATELY / SECOND } }, merged(latest(slices, time, LATELY).slices));
+    return { charts: [percentilesOf('latency', { key: 'balance.chart.latency' }, all), overTime(slices), lately], warnings: [] };
   },
 };
 

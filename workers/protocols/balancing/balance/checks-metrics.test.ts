@@ -1,5 +1,6 @@
 // Numbers of a run beside what can be worked out by hand.
 import { describe, expect, test } from 'vitest';
+import type { AddressedIntervention } from '../../../model/intervention.ts';
 import type { JsonObject } from '../../../model/json.ts';
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import { metricsOf, runSystem, systemOf, type Shape } from './testing/system.ts';
@@ -36,4 +37,20 @@ test('drops by their reason, and requests are conserved', () => {
   expect([droppedOverload, droppedTimeout].every((drops) => drops! > 0)).toBe(true);
   expect(droppedOverload! + droppedTimeout!).toBe(requestsDropped);
   expect(requestsDone! + requestsDropped!).toBe(100);
+});
+
+describe('requests lost with a server', () => {
+  // At 100 a second in turn to four servers; S2 is down for a second. Nobody else is late, so all that is left at the end was lost.
+  const down = [100, 1100].map((at, index): AddressedIntervention => ({ id: `${at}`, at: { time: at * MILLISECOND, done: 0, order: 0 }, do: { kind: index === 0 ? 'crash' : 'restart', node: 'S2' } }));
+  const after = (more: JsonObject) => metricsOf(runSystem(systemOf({ clients: 1, servers: 4 }, { ...base, requests: 200, ...more }), undefined, down));
+
+  test('are those that their clients wait for in vain', () => {
+    const { requestsLostWithServer, requestsInSystem } = after({});
+    expect(requestsInSystem).toBeGreaterThan(20);
+    expect(requestsLostWithServer).toBe(requestsInSystem);
+  });
+  test('not those that a client has given up, or a balancer has sent again', () => {
+    expect(after({ timeout: 500 * MILLISECOND })).toMatchObject({ requestsLostWithServer: 0, requestsInSystem: 0 });
+    expect(after({ attempts: 3, attemptTimeout: 100 * MILLISECOND, retryBudget: 100 })).toMatchObject({ requestsLostWithServer: 0, requestsInSystem: 0 });
+  });
 });

@@ -2,12 +2,14 @@
 import type { NoteArgs, TapeEvent } from '../../../model/event.ts';
 import type { Look, Metric } from '../../../model/invariant.ts';
 import type { Json } from '../../../model/json.ts';
-import { emptyTable, tableGet, tableSet, type Table } from '../../../model/table.ts';
+import { emptyTable, tableForEach, tableGet, tableSet, type Table } from '../../../model/table.ts';
 import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
+import type { NodeId } from '../../../model/topology.ts';
 import { latencyMetric, recentLatencyMetric } from './charts-latency.ts';
 import { lineMetrics } from './charts-servers.ts';
+import { keyOf } from './client.ts';
 import { countAt, noCounts, withCount, type Counts } from './counts.ts';
-import { configOf } from './look.ts';
+import { configOf, stateAt } from './look.ts';
 
 /** By reason: time ran out, error, no room, rate limit, forgotten by a client that crashed. */
 type Drops = { readonly timeouts: number; readonly errors: number; readonly overloads: number; readonly limited: number; readonly forgotten: number };
@@ -131,6 +133,31 @@ function utilisation({ busySum, firstAt, lastAt }: Work, look: Look): number | n
   return over(busySum, workers * (lastAt - (firstAt ?? lastAt)));
 }
 
+/**
+ * Requests that their clients still wait for though nobody works at them any more: they were at a server, or on their way
+ * to it, when it was down. Read off the states as they are.
+ */
+function lostWithServer(look: Look): number {
+  let lost = 0;
+  for (const balancer of configOf(look)?.balancers ?? []) {
+    const state = stateAt(look, balancer);
+    if (state?.role !== 'balancer') continue;
+    const boots = state.servers.map(({ server }) => bootOf(look, server));
+    tableForEach(state.underway, ({ client, server, at, asked }) => {
+      if (at >= boots[server]!) return;
+      const waits = stateAt(look, client);
+      if (waits?.role === 'client' && tableGet(waits.pending, keyOf(asked)) !== undefined) lost += 1;
+    });
+  }
+  return lost;
+}
+
+/** Since when a server is there; whoever is down has yet to come. */
+function bootOf(look: Look, server: NodeId): Nanoseconds {
+  const state = stateAt(look, server);
+  return state?.role === 'server' ? state.bootedAt : Infinity;
+}
+
 const elapsed = ({ firstAt, lastAt }: Requests): Nanoseconds => (firstAt === null ? 0 : lastAt - firstAt);
 const over = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
@@ -159,6 +186,7 @@ export const balanceMetrics: readonly Metric[] = [
   ofRequests('requestsDone', ({ done }) => done),
   ofRequests('requestsDropped', dropped),
   ofRequests('requestsInSystem', inSystem),
+  { name: 'requestsLostWithServer', on: [], initial: null, step: (value) => value, read: (_value, look) => lostWithServer(look) },
   ofRequests('droppedTimeout', ({ drops }) => drops.timeouts),
   ofRequests('droppedError', ({ drops }) => drops.errors),
   ofRequests('droppedOverload', ({ drops }) => drops.overloads),

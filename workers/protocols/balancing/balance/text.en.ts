@@ -182,8 +182,9 @@ export const texts = {
   'balance.chart.pool': 'Servers, wanted and ready',
   'balance.line.wanted': 'wanted',
   'balance.line.ready': 'ready',
-  'metric.latencyLatelyP50Ms': 'Median latency, last 10 s (ms)',
-  'metric.latencyLatelyP99Ms': '99th percentile of latency, last 10 s (ms)',
+  'metric.latencyLatelyP50Ms': 'Median latency, last 5 s (ms)',
+  'metric.latencyLatelyP99Ms': '99th percentile of latency, last 5 s (ms)',
   'metric.requestsWaiting': 'Requests waiting at the servers',
   'metric.requestsWaitingMean': 'Requests waiting at the servers, on average over time',
+  'metric.requestsLostWithServer': 'Of those in the system, lost with a server that crashed',
 } as const;

@@ -182,8 +182,9 @@ export const texts = {
   'balance.chart.pool': '服务器：需要的与就绪的',
   'balance.line.wanted': '需要',
   'balance.line.ready': '就绪',
-  'metric.latencyLatelyP50Ms': '最近 10 s 的时延中位数（ms）',
-  'metric.latencyLatelyP99Ms': '最近 10 s 时延的第 99 百分位（ms）',
+  'metric.latencyLatelyP50Ms': '最近 5 s 的时延中位数（ms）',
+  'metric.latencyLatelyP99Ms': '最近 5 s 时延的第 99 百分位（ms）',
   'metric.requestsWaiting': '在服务器处等待的请求',
   'metric.requestsWaitingMean': '在服务器处等待的请求数的时间平均',
+  'metric.requestsLostWithServer': '系统内的请求中，随服务器崩溃而丢失的',
 } as const;
