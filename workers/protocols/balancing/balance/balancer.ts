@@ -3,10 +3,10 @@ import type { Self } from '../../../model/protocol.ts';
 import { emptyTable, tableGet, tableRemove, tableSet, tableValues } from '../../../model/table.ts';
 import { MILLISECOND, SECOND } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
-import type { Candidate, Choice, PolicyId } from '../policies/policy.ts';
 import { policyOf } from '../policies/policies.ts';
 import { readied, reconfigureScale, startScale, syncScale } from './autoscale.ts';
 import { availability, candidatesOf, peakOf, weightOf } from './available.ts';
+import { chosenFrom } from './choosing.ts';
 import { keyOf } from './client.ts';
 import { checkAll, checkAnswered, judged, knowsNothing, planChecks, sweep } from './health.ts';
 import { placingAfter, reconfigurePlacing, startPlacing } from './placing.ts';
@@ -134,15 +134,12 @@ function admitWaiting(self: Process, state: BalancerState): BalancerState {
 /** So many of those drawn and not taken are told of. */
 const AMONG_MAX = 8;
 
-/** A choice, and whose memory its state is. */
-type Chosen = Choice<BalancerState['memory']> & { readonly policy: PolicyId };
-
 /** Chooses a server and sends the request there. */
 function sendOn(self: Process, state: BalancerState, asked: Again): BalancerState {
   const { config } = self;
   const { client, request, attempt, key, demand, bytes, answer } = asked;
   const candidates = candidatesOf(self, state);
-  const choice = candidates.length === 0 ? null : (heldTo(self, state, key, candidates) ?? chosenBy(self, state, asked, candidates));
+  const choice = chosenFrom(self, state, asked, candidates);
   if (!choice) {
     self.note('balance.nobody', { node: self.id, client, request });
     return reply(self, state, asked, 503, '', 0);
@@ -169,22 +166,6 @@ function sendOn(self: Process, state: BalancerState, asked: Again): BalancerStat
   });
   watch(self, after);
   return after;
-}
-
-/** A sticky session: the server that the key was given before, while that may be chosen. */
-function heldTo({ config }: Process, { held, memory, policy }: BalancerState, key: string, candidates: readonly { readonly index: number }[]): Chosen | null {
-  const server = config.sticky ? tableGet(held, key) : undefined;
-  if (server === undefined || !candidates.some(({ index }) => index === server)) return null;
-  return { server, policy, state: memory, why: { formula: `${key} → ${config.servers[server]!}`, each: [] } };
-}
-
-function chosenBy(self: Process, state: BalancerState, { client, request, attempt, key }: Again, candidates: readonly Candidate[]): Chosen {
-  const { policy: id } = self.config;
-  const policy = policyOf(self.bug('hash-modulo-n') && (id === 'ring-hash' || id === 'maglev') ? 'source-hash' : id);
-  const memory = state.policy === policy.id ? state.memory : policy.initial(state.servers.length);
-  let draws = 0;
-  const random = (below: number): number => self.draw(['pick', client, request, attempt, draws++], below);
-  return { policy: policy.id, ...policy.pick(memory, candidates, { client, request, attempt, key, now: self.now }, random, self.config) };
 }
 
 /** One timer for all: the oldest has the earliest deadline. */

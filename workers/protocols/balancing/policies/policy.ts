@@ -43,7 +43,7 @@ export type Asked = { readonly client: NodeId; readonly request: number; readonl
 export type Why = { readonly formula: string; readonly each: readonly string[] };
 
 export type Choice<State extends Json> = {
-  /** Index of the server chosen; −1: none can be. */
+  /** Index of the server chosen. */
   readonly server: number;
   readonly state: State;
   readonly why: Why;
