@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useText } from '../i18n/text.ts';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -6,12 +6,11 @@ import { Icon } from '../kit/icons.tsx';
 import type { Session } from '../simulation/types.ts';
 import { Clock } from './Clock.tsx';
 import { ForkButton } from './ForkButton.tsx';
+import { GoTo } from './GoTo.tsx';
 import { Rail } from './Rail.tsx';
 import { SpeedList } from './SpeedList.tsx';
 import { useRepeat } from './useRepeat.ts';
 import './transport.css';
-
-const GoTo = lazy(async () => ({ default: (await import('./GoTo.tsx')).GoTo }));
 
 /** What the transport has open: the field for a step or a time, or the menu of branches. */
 export type Asking = 'go-to' | 'fork' | null;
@@ -28,11 +27,8 @@ export function Transport({ session, asking, ask }: Props): ReactNode {
       <Clock session={session} goTo={() => ask('go-to')} />
       <Rail session={session} />
       <ForkButton session={session} open={asking === 'fork'} setOpen={(open) => ask(open ? 'fork' : null)} />
-      {asking === 'go-to' ? (
-        <Suspense>
-          <GoTo session={session} close={() => ask(null)} />
-        </Suspense>
-      ) : null}
+      {/* It is typed into at once: it must be there. */}
+      {asking === 'go-to' ? <GoTo session={session} close={() => ask(null)} /> : null}
     </footer>
   );
 }
