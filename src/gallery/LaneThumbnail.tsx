@@ -45,7 +45,7 @@ export function lanesOfScenario(scenario: Pick<Scenario, 'topology' | 'processes
 export function LaneThumbnail({ scene, poster }: { readonly scene: Scene; readonly poster: Opening | undefined }): ReactNode {
   const nodes = poster?.nodes ?? [];
   const choices = choicesOf(nodes);
-  const slots = putLines(scene, { nodes, links: poster?.links ?? [] });
+  const slots = putLines(scene, { nodes, links: poster?.links ?? [] }, () => '');
   return (
     <svg viewBox="0 0 320 180" aria-hidden="true">
       {scene.links.map(({ spec, curve, line }) => (

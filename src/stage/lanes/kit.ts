@@ -2,6 +2,7 @@
 import type { NodeId } from '../../../workers/model/topology.ts';
 import type { Frame, LinkAt, NodeAt } from '../../simulation/types.ts';
 import type { LinkMark, Scene } from '../scene.ts';
+import { saysOf } from '../says.ts';
 import { cutOf } from '../states.ts';
 import { choicesOf, laneKey, outText, type Choices, type LaneRole } from './choices.ts';
 import { lineOf, mountLines } from './lines.ts';
@@ -37,10 +38,10 @@ export function mountLanes(svg: SVGSVGElement): LaneView {
       seen = { frame, scene };
       if (nodes !== frame.nodes) choices = choicesOf(frame.nodes);
       nodes = frame.nodes;
-      slots = putLines(scene, frame);
+      slots = putLines(scene, frame, (at) => outText(choices, at.spec.id) || saysOf(at));
     },
     draw() {
-      if (seen) lines.draw(seen.scene, seen.frame, choices, slots);
+      if (seen) lines.draw(seen.scene, seen.frame, slots);
     },
     roleOf({ spec: { ends: [a, b] } }) {
       return choices.roles.get(laneKey(a, b)) ?? choices.roles.get(laneKey(b, a)) ?? null;
@@ -52,13 +53,17 @@ export function mountLanes(svg: SVGSVGElement): LaneView {
   };
 }
 
-/** Ends each lane before those who wait there. @returns where they wait. */
-export function putLines(scene: Scene, { nodes, links }: Pick<Frame, 'nodes' | 'links'>): ReadonlyMap<NodeId, Slots> {
+/**
+ * Ends each lane before those who wait there.
+ * @param said what is said of a server
+ * @returns where they wait
+ */
+export function putLines(scene: Scene, { nodes, links }: Pick<Frame, 'nodes' | 'links'>, said: (server: NodeAt) => string): ReadonlyMap<NodeId, Slots> {
   const slots = new Map(nodes.flatMap((at): [NodeId, Slots][] => {
     const mark = scene.node(at.spec.id);
     if (mark?.glyph !== 'server') return [];
     const line = at.up ? lineOf(at) : null;
-    return [[at.spec.id, slotsOf(mark, line?.waiting.length ?? 0, line?.length ?? 0)]];
+    return [[at.spec.id, slotsOf(mark, line?.waiting.length ?? 0, line?.length ?? 0, said(at))]];
   }));
   const states = new Map(links.map((link) => [link.spec.id, link]));
   for (const link of scene.links) link.line = lineOn(link, slots, states.get(link.spec.id), scene.glyphRadius);

@@ -92,9 +92,9 @@ describe('lanes', () => {
 describe('slots', () => {
   const scene = sceneOf(3, 1, 4);
   const server = scene.node('S4');
-  const place = (waiting: number, length = waiting): ReturnType<typeof slotsOf> => {
+  const place = (waiting: number, length = waiting, words = ''): ReturnType<typeof slotsOf> => {
     if (!server) throw new RangeError('no server');
-    return slotsOf(server, waiting, length);
+    return slotsOf(server, waiting, length, words);
   };
 
   test('one for each who waits, the first beside the box, and the lane ends before the last', () => {
@@ -113,11 +113,17 @@ describe('slots', () => {
     expect(long.tail).toBeGreaterThanOrEqual(bend?.at.x ?? NaN);
   });
 
+  test('a word about the server stands before them, and the lane ends before the word', () => {
+    const [plain, down] = [place(2), place(2, 2, 'ejected')];
+    expect(down.wordsEnd).toBe(plain.wordsEnd);
+    expect(plain.tail - down.tail).toBeGreaterThan(40);
+  });
+
   test('none where there is no room for any', () => {
     const crowded = sceneOf(1, 1, 2, phone);
     const near = crowded.node('S1');
     if (near) crowded.move(near, { x: 170, y: 30 }, zoomIdentity);
-    expect(near && slotsOf(near, 20, 20).shown).toBe(0);
+    expect(near && slotsOf(near, 20, 20, '').shown).toBe(0);
   });
 
   test('are the darker, the longer one has waited', () => {

@@ -6,19 +6,16 @@ import type { Line } from '../../../workers/model/view.ts';
 import type { Frame, NodeAt } from '../../simulation/types.ts';
 import { translate } from '../../i18n/text.ts';
 import type { NodeMark, Scene } from '../scene.ts';
-import { saysOf } from '../says.ts';
-import { outText, type Choices } from './choices.ts';
 import { shadeOf, type Slots } from './slots.ts';
 
 /** The layer of the lines before the servers, and of what is in service in them. It lies below the nodes. */
 export type LineLayer = {
-  draw(scene: Scene, frame: Frame, choices: Choices, slots: ReadonlyMap<NodeId, Slots>): void;
+  draw(scene: Scene, frame: Frame, slots: ReadonlyMap<NodeId, Slots>): void;
 };
 
 /** From the box to the number that waits (px). */
 const COUNT_GAP = 14;
 const COUNT_GAP_NARROW = 8;
-const BESIDE = 10;
 const HEAD_GAP = 7;
 /** A box this wide has room for the rate with its unit (px). */
 const WIDE = 70;
@@ -36,7 +33,7 @@ export function mountLines(svg: SVGSVGElement): LineLayer {
   const head = layer.append('text').attr('class', 'lbl-xs');
   const parts = new WeakMap<SVGGElement, Parts>();
   return {
-    draw(scene, frame, choices, slots) {
+    draw(scene, frame, slots) {
       const nodes = new Map(frame.nodes.map((node) => [node.spec.id, node]));
       const servers = scene.nodes.filter(({ glyph }) => glyph === 'server');
       drawHead(head.node(), servers);
@@ -51,7 +48,7 @@ export function mountLines(svg: SVGSVGElement): LineLayer {
             parts.set(this, own);
           }
           const before = slots.get(server.spec.id);
-          if (before) drawServer(this, own, server, before, nodes.get(server.spec.id), frame, choices);
+          if (before) drawServer(this, own, server, before, nodes.get(server.spec.id), frame);
         });
     },
   };
@@ -85,7 +82,7 @@ function drawHead(head: SVGTextElement | null, servers: readonly NodeMark[]): vo
   write(head, seen ? translate('stage.lane.waiting') : '', first ? first.box.x + first.box.halfWidth + COUNT_GAP : 0, first ? first.box.y - first.box.halfHeight - HEAD_GAP : 0, 'start');
 }
 
-function drawServer(element: SVGGElement, parts: Parts, server: NodeMark, slots: Slots, at: NodeAt | undefined, frame: Frame, choices: Choices): void {
+function drawServer(element: SVGGElement, parts: Parts, server: NodeMark, slots: Slots, at: NodeAt | undefined, frame: Frame): void {
   const { box, spec } = server;
   const line = at?.up ? lineOf(at) : null;
   const now = at?.clock ? ownTime(at.clock, frame.playhead.time) : frame.playhead.time;
@@ -101,7 +98,7 @@ function drawServer(element: SVGGElement, parts: Parts, server: NodeMark, slots:
   write(parts.rate, line && line.rate !== null && high ? (wide ? translate('stage.lane.rate', { rate: Math.round(line.rate) }) : String(Math.round(line.rate))) : '', box.halfWidth - (wide ? 10 : 6), 4, 'end');
   write(parts.count, line && high ? String(line.length) : '', box.halfWidth + (wide ? COUNT_GAP : COUNT_GAP_NARROW), 4.5, 'start');
   parts.count.classList.toggle('bad', line !== null && isLong(line));
-  write(parts.out, high && at ? outText(choices, spec.id) || saysOf(at) : '', slots.tail - box.x - BESIDE, 4, 'end');
+  write(parts.out, slots.words, slots.wordsEnd, 4, 'end');
 }
 
 export function lineOf({ processes }: NodeAt): Line | null {

@@ -1,4 +1,5 @@
 import { MILLISECOND, type Nanoseconds } from '../../../workers/model/time.ts';
+import { textWidth } from '../geometry.ts';
 import type { NodeMark } from '../scene.ts';
 
 /** The slots of a line before its server, from right to left. Places are counted from the server's middle, `tail` is one of the stage (px). */
@@ -9,7 +10,10 @@ export type Slots = {
   readonly pitch: number;
   readonly width: number;
   readonly height: number;
-  /** Where the line ends: so far comes what wants to join it. */
+  /** What is said before the line, and where that ends. */
+  readonly words: string;
+  readonly wordsEnd: number;
+  /** Where the line ends, and what is said of it: so far comes what wants to join it. */
   readonly tail: number;
 };
 
@@ -23,14 +27,18 @@ const PITCH_MIN = 5.2;
 const DOTS = 16;
 /** How much of its pitch a slot fills. */
 const FILLED = 0.73;
+/** Size of what is said beside a line, and how high its server must be for it (px). */
+const LETTERS = 12;
+const LINE_HEIGHT = 11;
 /** Length of a line to which no lane leads (px). */
 const ALONE = 120;
 
 /**
  * @param listed of how many it is known since when they wait
  * @param length how many wait
+ * @param words what is said of the server
  */
-export function slotsOf(server: NodeMark, listed: number, length: number): Slots {
+export function slotsOf(server: NodeMark, listed: number, length: number, words: string): Slots {
   const { box } = server;
   const room = roomOf(server) - 2 * GAP;
   const pitch = Math.min(PITCH_MAX, Math.max(PITCH_MIN, room / ROOM_FOR));
@@ -39,7 +47,17 @@ export function slotsOf(server: NodeMark, listed: number, length: number): Slots
   const width = pitch * FILLED;
   const first = -box.halfWidth - GAP - width;
   const beyond = length > shown ? DOTS : 0;
-  return { shown, first, pitch, width, height: Math.min(16, Math.max(box.halfHeight * 1.06, Math.min(10, box.halfHeight * 1.6))), tail: box.x - box.halfWidth - GAP - (shown === 0 ? 0 : (shown - 1) * pitch + width + GAP - 1) - beyond };
+  const end = first - Math.max(0, shown - 1) * pitch - beyond + (shown === 0 ? width : 0);
+  // Where the boxes are low, there are no words.
+  const said = 2 * box.halfHeight >= LINE_HEIGHT ? words : '';
+  const wordsEnd = end - (shown === 0 ? 0 : GAP);
+  return {
+    shown, first, pitch, width,
+    height: Math.min(16, Math.max(box.halfHeight * 1.06, Math.min(10, box.halfHeight * 1.6))),
+    words: said,
+    wordsEnd,
+    tail: box.x + (said === '' ? wordsEnd : wordsEnd - textWidth(said, LETTERS) - GAP),
+  };
 }
 
 /** The straight run of the lanes that lead to a server. */
