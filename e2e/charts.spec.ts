@@ -87,6 +87,17 @@ test('while it plays, axes stand still or grow', async ({ page }) => {
   }
 });
 
+test('who points at a server’s share sees its line in both runs', async ({ page }) => {
+  await openStoppedAt(page, 'balance-unequal', '3 s');
+  const charts = await drawer(page, 'Compare');
+  const waiting = charts.locator('figure').first();
+  await expect(waiting.locator('.endname').filter({ hasText: 'A S4' })).toHaveCount(1);
+  await charts.locator('.rowname').filter({ hasText: 'S2' }).hover();
+  await expect(waiting.locator('.endname')).toHaveText(['A S2', 'B S2']);
+  await page.mouse.move(5, 5);
+  await expect(waiting.locator('.endname').filter({ hasText: 'A S4' })).toHaveCount(1);
+});
+
 test('one run alone has its charts, without letters', async ({ page }) => {
   await openScenario(page, 'balance-round-robin');
   const charts = await drawer(page, 'Charts');

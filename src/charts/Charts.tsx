@@ -1,12 +1,11 @@
 import { useRef, useState, type ReactNode } from 'react';
-import { useStore } from 'zustand';
 import type { NodeId } from '../../workers/model/topology.ts';
 import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/text.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { PHONE, useMedia } from '../kit/useMedia.ts';
 import { useRuns } from '../simulation/runs.ts';
-import type { Selection, Session } from '../simulation/types.ts';
+import type { Session } from '../simulation/types.ts';
 import { useWidth } from '../timeline/useWidth.ts';
 import { groupsOf, ofKind, type Group } from './groups.ts';
 import { LinesChart } from './LinesChart.tsx';
@@ -18,6 +17,7 @@ import { SharesChart } from './SharesChart.tsx';
 import { summaryOf, tableOf } from './told.ts';
 import { useHeight } from './useHeight.ts';
 import { useInView } from './useInView.ts';
+import { useLooked } from './useLooked.ts';
 import './charts.css';
 
 /** What this run measures at the playhead, drawn; beside the other run's where two stand side by side. */
@@ -26,7 +26,7 @@ export function Charts({ session, shown = 'all' }: { readonly session: Session; 
   const runs = useRuns(session);
   const measures = useMeasuresOf(runs.map((run) => run.session));
   const groups = groupsOf(runs, measures).filter(({ id }) => isShown(id, shown));
-  const looked = useStore(session.store, ({ hover, selection }) => nodeOf(hover) ?? nodeOf(selection));
+  const looked = useLooked(runs);
   const page = useRef<HTMLElement>(null);
   const room = useHeight(page);
   const low = useMedia(LOW);
@@ -44,10 +44,6 @@ export function Charts({ session, shown = 'all' }: { readonly session: Session; 
 const LOW = '(min-width: 720px) and (max-width: 1359px)';
 const [LOWEST, TALLEST] = [120, 260];
 const AROUND = 46;
-
-function nodeOf(selection: Selection | null): NodeId | null {
-  return selection?.kind === 'node' ? selection.id : null;
-}
 
 type FigureProps = { readonly group: Group; readonly height: number; readonly looked: NodeId | null };
 

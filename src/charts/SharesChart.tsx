@@ -53,9 +53,11 @@ function Row({ runs, node, top, height, isTight, x, end }: RowProps): ReactNode 
   const capacities = new Set(runs.map(({ chart }) => chart.bars.find((bar) => bar.node === node)?.capacity));
   // The stroke reaches a little beyond its bars, and never into another row.
   const over = Math.max(0, Math.min(2, (height - pitch * runs.length) / 2 - 1.5));
-  const { light } = runs[0]!.names;
+  const light = (lit: string | null): void => {
+    for (const { names } of runs) names.light?.(lit);
+  };
   return (
-    <g onPointerEnter={() => light?.(node)} onPointerLeave={() => light?.(null)}>
+    <g onPointerEnter={() => light(node)} onPointerLeave={() => light(null)}>
       <text className="rowname" x={4} y={middle + 4}>{nameOf(runs, node)}</text>
       {runs.map(({ letter, chart }, index) => {
         const { part = 0, capacity } = chart.bars.find((bar) => bar.node === node) ?? {};
