@@ -6,14 +6,10 @@ import { estimate, measure, meanOfChoices, queues } from './testing/queues.ts';
 const SEEDS = 10;
 /** Student's t with 9 degrees of freedom: 99.9 % of samples lie within so many standard errors. */
 const T_999 = 4.781;
-/** So much of a long run, but no fewer requests than these. */
-const PART = 0.03;
-const REQUESTS_MIN = 4000;
 
 describe('queues, µ = 1 a second', () => {
   test.each(queues)('$name', (queue) => {
-    const requests = Math.max(REQUESTS_MIN, PART * queue.requests);
-    const runs = Array.from({ length: SEEDS }, (_item, index) => measure(queue, requests, index + 1));
+    const runs = Array.from({ length: SEEDS }, (_item, index) => measure(queue, queue.short, index + 1));
     for (const [figure, expected] of Object.entries(queue.theory)) {
       const { mean, error } = estimate(runs.map((run) => run[figure as keyof typeof queue.theory]));
       expect(Math.abs(mean - expected), `${figure} ${mean}, theory ${expected}`).toBeLessThan(T_999 * error);
