@@ -3,6 +3,7 @@ import type { LinkId } from '../../workers/model/topology.ts';
 import { otherEnd } from '../../workers/model/topology.ts';
 import type { Panel } from '../../workers/model/view.ts';
 import { offersControls } from '../controls/offers.ts';
+import { formatDuration } from '../i18n/format.ts';
 import { sessionNames } from '../i18n/session-names.ts';
 import { useText } from '../i18n/text.ts';
 import { viewOf } from '../kit/views.ts';
@@ -65,6 +66,8 @@ function Links({ session, frame, node }: Props): ReactNode {
   const links = frame.links.filter(({ spec }) => spec.ends.includes(node.spec.id));
   if (links.length === 0) return null;
   const names = sessionNames(session);
+  // Where each hop costs one, that goes without saying, as on the stage.
+  const priced = session.store.getState().info.scenario.family === 'routing' || frame.links.some(({ state }) => state.directions.some(({ cost }) => cost !== 1));
   return (
     <Section title={text('inspector.links')} aside={text('inspector.links.count', { count: links.length })}>
       <table className="tbl">
@@ -72,7 +75,7 @@ function Links({ session, frame, node }: Props): ReactNode {
           <tr>
             <th scope="col">{text('inspector.links.to')}</th>
             <th scope="col">{text('inspector.links.state')}</th>
-            <th scope="col" className="n">{text('quantity.cost')}</th>
+            <th scope="col" className="n">{text(priced ? 'quantity.cost' : 'quantity.latency')}</th>
           </tr>
         </thead>
         <Pages rows={links} columns={3}>
@@ -83,7 +86,7 @@ function Links({ session, frame, node }: Props): ReactNode {
               <tr key={spec.id}>
                 <td><LinkButton session={session} link={spec.id}>{names.long(otherEnd(spec, node.spec.id))}</LinkButton></td>
                 <td className={cut ? 'handtext' : undefined}>{text(cut ? 'link.cut' : 'link.up')}</td>
-                <td className="n">{state.directions[side].cost}</td>
+                <td className="n">{priced ? state.directions[side].cost : formatDuration(state.directions[side].latency)}</td>
               </tr>
             );
           }}
