@@ -154,7 +154,7 @@ export const texts = {
   'balance.line.done': '已应答',
   'balance.line.dropped': '已丢弃',
   'balance.line.in-flight': '进行中',
-  'balance.warning.overloaded': '<n>{node}</n> 每秒收到 {gets} 个请求，只能处理 {serves} 个',
+  'balance.warning.overloaded': '<n>{node}</n> 收到 {gets}/s，能处理 {serves}/s',
   'invariant.balance.littles-law': '利特尔法则在每个时间窗口上都成立：L = λW',
   'invariant.balance.littles-law.broken': '{seconds} 秒内有 {requests} 个请求：系统中平均有 {inSystem} 个，但 λW = {product}。',
   'invariant.balance.weighted-counts': '加权轮询在一个周期内给每台服务器恰好属于它的份额',
