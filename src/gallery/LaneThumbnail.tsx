@@ -7,7 +7,7 @@ import type { NodeId } from '../../workers/model/topology.ts';
 import { GlyphShape } from '../kit/Glyph.tsx';
 import { glyphOf, marksOf } from '../kit/views.ts';
 import { pathOf, piece } from '../stage/geometry.ts';
-import { choicesOf, laneKey } from '../stage/lanes/choices.ts';
+import { choicesOf, laneRole } from '../stage/lanes/choices.ts';
 import { putLines } from '../stage/lanes/kit.ts';
 import { lanesOf } from '../stage/lanes/lanes.ts';
 import { lineOf } from '../stage/lanes/lines.ts';
@@ -45,16 +45,16 @@ export function lanesOfScenario(scenario: Pick<Scenario, 'topology' | 'processes
 export function LaneThumbnail({ scene, poster }: { readonly scene: Scene; readonly poster: Opening | undefined }): ReactNode {
   const nodes = poster?.nodes ?? [];
   const choices = choicesOf(nodes);
-  const slots = putLines(scene, { nodes, links: poster?.links ?? [] }, () => '');
+  const waiting = putLines(scene, { nodes, links: poster?.links ?? [] }, () => '');
   return (
     <svg viewBox="0 0 320 180" aria-hidden="true">
       {scene.links.map(({ spec, curve, line }) => (
-        <g key={spec.id} className={`ln ${choices.roles.get(laneKey(...spec.ends)) ?? ''}`}>
+        <g key={spec.id} className={`ln ${laneRole(choices, spec.ends) ?? ''}`}>
           <path className="net" d={pathOf(line ? piece(curve, 0, line.until) : curve)} />
         </g>
       ))}
       {nodes.map((at) => {
-        const own = slots.get(at.spec.id);
+        const own = waiting.get(at.spec.id)?.slots;
         const box = scene.node(at.spec.id)?.box;
         const line = at.up ? lineOf(at) : null;
         if (!own || !box || !line) return null;

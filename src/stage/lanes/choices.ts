@@ -14,35 +14,38 @@ export type Out = { readonly why: Why; readonly balancers: number };
 /** The last choices of all balancers. */
 export type Choices = {
   readonly balancers: number;
-  /** By balancer and server (`laneKey`). */
-  readonly roles: ReadonlyMap<string, LaneRole>;
+  /** By balancer, then by server. */
+  readonly roles: ReadonlyMap<NodeId, ReadonlyMap<NodeId, LaneRole>>;
   readonly out: ReadonlyMap<NodeId, Out>;
 };
 
-export function laneKey(balancer: NodeId, server: NodeId): string {
-  return `${balancer}\n${server}`;
-}
-
 export function choicesOf(nodes: readonly NodeAt[]): Choices {
-  const roles = new Map<string, LaneRole>();
+  const roles = new Map<NodeId, ReadonlyMap<NodeId, LaneRole>>();
   const out = new Map<NodeId, Out>();
   let balancers = 0;
   for (const { spec, up, processes } of nodes) {
     const choice = up ? choiceOf(processes) : undefined;
     if (!choice) continue;
     balancers += 1;
+    const own = new Map<NodeId, LaneRole>();
+    roles.set(spec.id, own);
     for (const { node, why } of choice.out) {
-      roles.set(laneKey(spec.id, node), 'out');
+      own.set(node, 'out');
       out.set(node, { why, balancers: (out.get(node)?.balancers ?? 0) + 1 });
     }
-    for (const node of choice.among) roles.set(laneKey(spec.id, node), 'cand');
-    if (choice.to !== null) roles.set(laneKey(spec.id, choice.to), 'pick');
+    for (const node of choice.among) own.set(node, 'cand');
+    if (choice.to !== null) own.set(choice.to, 'pick');
   }
   return { balancers, roles, out };
 }
 
 function choiceOf(processes: NodeAt['processes']): LaneChoice | undefined {
   return processes.findLast(({ view }) => view.choice !== undefined)?.view.choice;
+}
+
+/** What a lane was in the last choice, whichever of its ends is named first. */
+export function laneRole({ roles }: Choices, [a, b]: readonly [NodeId, NodeId]): LaneRole | null {
+  return roles.get(a)?.get(b) ?? roles.get(b)?.get(a) ?? null;
 }
 
 /** Why a server gets nothing, in a word; empty for one that does. */

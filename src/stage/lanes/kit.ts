@@ -1,10 +1,12 @@
 /** What the stage needs where requests are balanced: loaded when the first balancer is to be seen. */
 import type { NodeId } from '../../../workers/model/topology.ts';
 import type { Frame, LinkAt, NodeAt } from '../../simulation/types.ts';
-import type { LinkMark, Scene } from '../scene.ts';
+import type { Line } from '../../../workers/model/view.ts';
+import type { Box, Curve } from '../geometry.ts';
+import type { LinkMark, NodeMark, Scene } from '../scene.ts';
 import { saysOf } from '../says.ts';
 import { cutOf } from '../states.ts';
-import { choicesOf, laneKey, outText, type Choices, type LaneRole } from './choices.ts';
+import { choicesOf, laneRole, outText, type Choices, type LaneRole } from './choices.ts';
 import { lineOf, mountLines } from './lines.ts';
 import { slotsOf, type Slots } from './slots.ts';
 
@@ -32,22 +34,20 @@ export function mountLanes(svg: SVGSVGElement): LaneView {
   let seen: { readonly frame: Frame; readonly scene: Scene } | null = null;
   let nodes: readonly NodeAt[] = [];
   let choices: Choices = choicesOf([]);
-  let slots: ReadonlyMap<NodeId, Slots> = new Map();
+  let waiting: Lines = new Map();
   return {
     update(frame, scene) {
       seen = { frame, scene };
       if (nodes !== frame.nodes) choices = choicesOf(frame.nodes);
       nodes = frame.nodes;
-      slots = putLines(scene, frame, (at) => outText(choices, at.spec.id) || saysOf(at));
+      waiting = putLines(scene, frame, (at) => outText(choices, at.spec.id) || saysOf(at), waiting);
     },
     draw() {
-      if (seen) lines.draw(seen.scene, seen.frame, slots);
+      if (seen) lines.draw(seen.scene, seen.frame, waiting);
     },
-    roleOf({ spec: { ends: [a, b] } }) {
-      return choices.roles.get(laneKey(a, b)) ?? choices.roles.get(laneKey(b, a)) ?? null;
-    },
+    roleOf: ({ spec }) => laneRole(choices, spec.ends),
     get looksAround() {
-      return [...choices.roles.values()].includes('cand');
+      return [...choices.roles.values()].some((lanes) => [...lanes.values()].includes('cand'));
     },
     outText: (node) => outText(choices, node),
   };
@@ -56,23 +56,33 @@ export function mountLanes(svg: SVGSVGElement): LaneView {
 /**
  * Ends each lane before those who wait there.
  * @param said what is said of a server
+ * @param before where they waited in the last picture: what has not changed is the same object
  * @returns where they wait
  */
-export function putLines(scene: Scene, { nodes, links }: Pick<Frame, 'nodes' | 'links'>, said: (server: NodeAt) => string): ReadonlyMap<NodeId, Slots> {
-  const slots = new Map(nodes.flatMap((at): [NodeId, Slots][] => {
+export function putLines(scene: Scene, { nodes, links }: Pick<Frame, 'nodes' | 'links'>, said: (server: NodeAt) => string, before: Lines = new Map()): Lines {
+  const lines = new Map(nodes.flatMap((at): [NodeId, Waiting][] => {
     const mark = scene.node(at.spec.id);
-    if (mark?.glyph !== 'server') return [];
-    const line = at.up ? lineOf(at) : null;
-    return [[at.spec.id, slotsOf(mark, line?.waiting.length ?? 0, line?.length ?? 0, said(at))]];
+    return mark?.glyph === 'server' ? [[at.spec.id, waitingAt(mark, at, said(at), before.get(at.spec.id))]] : [];
   }));
   const states = new Map(links.map((link) => [link.spec.id, link]));
-  for (const link of scene.links) link.line = lineOn(link, slots, states.get(link.spec.id), scene.glyphRadius);
-  return slots;
+  for (const link of scene.links) link.line = lineOn(link, lines.get(link.ends[1].spec.id)?.slots, states.get(link.spec.id), scene.glyphRadius);
+  return lines;
+}
+
+/** Those who wait at a server, and what their place depends on. */
+type Waiting = { readonly line: Line | null; readonly said: string; readonly box: Box; readonly lane: Curve | undefined; readonly slots: Slots };
+export type Lines = ReadonlyMap<NodeId, Waiting>;
+
+function waitingAt(mark: NodeMark, at: NodeAt, said: string, before: Waiting | undefined): Waiting {
+  const line = at.up ? lineOf(at) : null;
+  const { box } = mark;
+  const lane = mark.links[0]?.curve;
+  if (before && before.line === line && before.said === said && before.box === box && before.lane === lane) return before;
+  return { line, said, box, lane, slots: slotsOf(mark, line?.waiting.length ?? 0, line?.length ?? 0, said) };
 }
 
 /** Where a lane ends before those who wait; one that is cut is seen as a whole. */
-function lineOn({ curve, ends: [, server] }: LinkMark, slots: ReadonlyMap<NodeId, Slots>, at: LinkAt | undefined, radius: number): LinkMark['line'] {
-  const own = slots.get(server.spec.id);
+function lineOn({ curve, ends: [, server] }: LinkMark, own: Slots | undefined, at: LinkAt | undefined, radius: number): LinkMark['line'] {
   const { bend, to } = curve;
   if (!own || !bend) return null;
   const run = to.x - bend.at.x;

@@ -6,7 +6,7 @@ import type { NodeAt } from '../../simulation/types.ts';
 import { pointAt } from '../geometry.ts';
 import { Scene, type Glyph } from '../scene.ts';
 import { link, node } from '../testing/network.ts';
-import { choicesOf, laneKey, outText } from './choices.ts';
+import { choicesOf, laneRole, outText } from './choices.ts';
 import { lanesOf } from './lanes.ts';
 import { isLong } from './lines.ts';
 import { laneSizes, planLanes } from './plan.ts';
@@ -148,8 +148,9 @@ describe('the last choice', () => {
   ]);
 
   test('tells of each lane what it was in it; a balancer that is down chooses nobody', () => {
-    expect(['S1', 'S2', 'S3', 'S4'].map((server) => choices.roles.get(laneKey('LB1', server)) ?? null)).toEqual(['pick', 'out', null, 'cand']);
-    expect(choices.roles.get(laneKey('LB3', 'S3'))).toBeUndefined();
+    expect(['S1', 'S2', 'S3', 'S4'].map((server) => laneRole(choices, ['LB1', server]))).toEqual(['pick', 'out', null, 'cand']);
+    expect(laneRole(choices, ['S1', 'LB1'])).toBe('pick');
+    expect(laneRole(choices, ['LB3', 'S3'])).toBeNull();
   });
 
   test('says for how many balancers a server gets nothing, where not for all', () => {
