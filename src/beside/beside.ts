@@ -7,6 +7,7 @@ import type { Scenario } from '../../workers/model/scenario.ts';
 import { controlsOf } from '../controls/catalogue.ts';
 import { createPair, type Pair } from '../simulation/pair.ts';
 import type { OpenSession } from '../simulation/session.ts';
+import { setByHand } from '../settings/by-hand.ts';
 import type { Session } from '../simulation/types.ts';
 
 /** Who is told of a setting, by the key of the configuration that names them. */
@@ -50,33 +51,35 @@ export function openBeside(session: OpenSession, set: JsonObject): Promise<Answe
   return createPair(session, set, { isAlone });
 }
 
-function valuesOf(scenario: Scenario): ReadonlyMap<string, Json> {
-  return new Map(scenario.parameters.map(({ name, default: value }) => [name, value]));
+function valuesOf(scenario: Scenario): JsonObject {
+  return Object.fromEntries(scenario.parameters.map(({ name, default: value }): [string, Json] => [name, value]));
 }
 
-/** In which parameters a run differs from another one. */
-function differences(from: Scenario, to: Scenario): JsonObject {
-  const before = valuesOf(from);
-  return Object.fromEntries([...valuesOf(to)].filter(([name, value]) => JSON.stringify(before.get(name)) !== JSON.stringify(value)));
-}
-
-/**
- * What is opened when a run is to run anew with other settings. Of two runs side by side both do: what is compared changes
- * in that run alone, all else in both. A run that is alone stays alone.
- */
+/** What is opened when a run is to run anew with other settings. Of two runs side by side both do; a run that is alone stays alone. */
 export function anew(pair: Pair | null, run: Session, request: OpenRequest): OpenRequest {
   const { scenario } = run.store.getState().info;
   if (!pair) {
     const { beside: _, ...opening } = scenario.opening;
     return { ...request, scenario: { ...scenario, bugs: [], opening } };
   }
-  const first = pair.runs[0].store.getState().info.scenario;
-  const second = pair.runs[1].store.getState().info.scenario;
+  const [first, second] = pair.runs;
+  const runs = [first, second].map((each) => each.store.getState().info.scenario);
+  return anewOfTwo([runs[0] ?? scenario, runs[1] ?? scenario], run === first ? 0 : 1, request, setByHand(run === first ? second : first));
+}
+
+/**
+ * The same for the scenarios of two runs, of which one is asked to run anew: what is compared changes in that run alone, all
+ * else in both.
+ * @param byHand what was set in the other run while it played: of that it keeps what is compared
+ */
+export function anewOfTwo([first, second]: readonly [Scenario, Scenario], asked: 0 | 1, request: OpenRequest, byHand: JsonObject): OpenRequest {
   const compared = new Set(comparedParameters(first));
-  const changed = Object.entries(request.set ?? {});
-  const own = Object.fromEntries(changed.filter(([name]) => compared.has(name)));
-  const common = Object.fromEntries(changed.filter(([name]) => !compared.has(name)));
-  const isFirst = run === pair.runs[0];
-  const beside = { ...differences(first, second), ...(isFirst ? {} : own) };
-  return { ...request, scenario: { ...first, bugs: [], opening: { ...first.opening, beside } }, set: isFirst ? { ...common, ...own } : common };
+  const only = (values: JsonObject, which: boolean): JsonObject => Object.fromEntries(Object.entries(values).filter(([name]) => compared.has(name) === which));
+  const set = request.set ?? {};
+  const common = only(set, false);
+  const own = [valuesOf(first), valuesOf(second)].map((values, at) => ({ ...only(values, true), ...only(at === asked ? set : byHand, true) }));
+  const [ofFirst = {}, ofSecond = {}] = own;
+  const beside = Object.fromEntries(Object.entries(ofSecond).filter(([name, value]) => JSON.stringify(ofFirst[name]) !== JSON.stringify(value)));
+  const changed = Object.fromEntries(Object.entries(ofFirst).filter(([name, value]) => JSON.stringify(valuesOf(first)[name]) !== JSON.stringify(value)));
+  return { ...request, scenario: { ...first, bugs: [], opening: { ...first.opening, beside } }, set: { ...common, ...changed } };
 }

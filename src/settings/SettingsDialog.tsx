@@ -6,6 +6,7 @@ import type { Parameter, Scenario } from '../../workers/model/scenario.ts';
 import { hasText, useText } from '../i18n/text.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import type { Session } from '../simulation/types.ts';
+import { setByHand } from './by-hand.ts';
 import { RuleSwitches } from './RuleSwitches.tsx';
 import { TraceField } from './TraceField.tsx';
 import { readValue, showValue } from './values.ts';
@@ -24,7 +25,10 @@ export function SettingsDialog({ session, open, close }: Props): ReactNode {
   const { scenario, bugs: rules = [] } = useStore(session.store, (state) => state.info);
   const [off, setOff] = useState(scenario.bugs);
   const [seed, setSeed] = useState(String(scenario.seed));
-  const [typed, setTyped] = useState<readonly string[]>(scenario.parameters.map((parameter) => showValue(parameter, parameter.default)));
+  const [typed, setTyped] = useState<readonly string[]>(() => {
+    const byHand = setByHand(session);
+    return scenario.parameters.map((parameter) => showValue(parameter, byHand[parameter.name] ?? parameter.default));
+  });
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const run = async (): Promise<void> => {

@@ -2,7 +2,7 @@
 export const texts = {
   'parameters.title': 'Settings',
   'parameters.seed': 'Seed: another one draws other losses and delays',
-  'parameters.anew': 'The scenario runs anew from the start. What you did to this run stays behind.',
+  'parameters.anew': 'The scenario runs anew from the start. What you have set comes along; what else you did to this run stays behind.',
   'parameters.run': 'Run anew',
   'trace.what': 'seconds, or 250ms; a file has a time a line, or columns time, key, work',
   'trace.file': 'From a file…',

@@ -2,7 +2,7 @@
 export const texts = {
   'parameters.title': '设置',
   'parameters.seed': '种子：换一个，丢包和时延就抽得不同',
-  'parameters.anew': '场景会从头重新运行，你对这次运行做过的改动不会带过去。',
+  'parameters.anew': '场景会从头重新运行，你设过的值会带过去，其他改动不会。',
   'parameters.run': '重新运行',
   'trace.what': '秒数，或 250ms 这样的时长；文件里每行一个时刻，或有 time、key、work 几列',
   'trace.file': '从文件读取…',
