@@ -75,6 +75,15 @@ describe('servers', () => {
   });
 });
 
+test('the rate of a server that came back cold is what it serves now: an eighth at first, and the whole when it is warm', () => {
+  const deeds = (['crash', 'restart'] as const).map((kind, at): AddressedIntervention => ({ id: kind, at: { time: (at + 1) * 100 * MILLISECOND, done: 0, order: 0 }, do: { kind, node: 'S1' } }));
+  const cold = system({ requests: 0, rate: 100, warmUp: SECOND, coldFactor: 8 }, 1);
+  const rateAt = (milliseconds: number) => (runSystem({ ...cold, horizon: milliseconds * MILLISECOND }, undefined, deeds).look.state('S1', 'balance') as ServerState).rate!;
+  expect([90, 200, 1300].map(rateAt)).toEqual([200, 25, 200]);
+  // Half way: 1 + 7 / 2 times slower.
+  expect(Math.abs(rateAt(700) / (200 / 4.5) - 1)).toBeLessThan(0.05);
+});
+
 test('a view shows a line as it stands: who waits since when, what is in service until when, and the rate in requests a second', () => {
   const scenario = system({ requests: 4, rate: 1000, serviceMean: 100 * MILLISECOND, speeds: [2] }, 1);
   const kernel = runSystem({ ...scenario, horizon: 20 * MILLISECOND });

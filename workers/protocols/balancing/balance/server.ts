@@ -9,19 +9,38 @@ import type { Config, Job, Message, ServerState, Serving, State, Status, Timer }
 type Process = Self<Config, Message, Timer>;
 
 export function startServer(self: Process): State {
-  return { role: 'server', bootedAt: self.now, ...abilityOf(self), arrived: 0, served: 0, refused: 0, waiting: emptyTable(), serving: [] };
+  return { role: 'server', bootedAt: self.now, ...abilityOf(self, self.now), arrived: 0, served: 0, refused: 0, waiting: emptyTable(), serving: [] };
 }
 
-function abilityOf({ id, config }: Process): Pick<ServerState, 'index' | 'workers' | 'speed' | 'discipline' | 'rate' | 'failing'> {
-  const { workers, discipline, serviceMean } = config;
+function abilityOf(self: Process, bootedAt: Nanoseconds): Pick<ServerState, 'index' | 'workers' | 'speed' | 'discipline' | 'rate' | 'failing'> {
+  const { id, config } = self;
+  const { workers, discipline } = config;
   const index = config.servers.indexOf(id);
   const speed = config.speeds[index] ?? 1;
-  return { index, workers, speed, discipline, rate: serviceMean === 0 ? null : (workers * speed * SECOND) / serviceMean, failing: config.failing.includes(id) };
+  return { index, workers, speed, discipline, rate: rateOf(self, { workers, speed, bootedAt }), failing: config.failing.includes(id) };
+}
+
+/** As it is now: while it is cold, less. */
+function rateOf(self: Process, { workers, speed, bootedAt }: Pick<ServerState, 'workers' | 'speed' | 'bootedAt'>): number | null {
+  const { serviceMean } = self.config;
+  return serviceMean === 0 ? null : (workers * speed * SECOND) / (serviceMean * coldOf(self, bootedAt));
+}
+
+/** How many times slower it is. Whoever is there from the beginning is warm. */
+function coldOf({ now, config: { warmUp, coldFactor } }: Process, bootedAt: Nanoseconds): number {
+  const age = now - bootedAt;
+  return bootedAt === 0 || age >= warmUp ? 1 : 1 + (coldFactor - 1) * (1 - age / warmUp);
+}
+
+/** A little warmer than when it was seen last. */
+function warmed(self: Process, state: ServerState): ServerState {
+  const rate = rateOf(self, state);
+  return rate === state.rate ? state : { ...state, rate };
 }
 
 /** Its settings have changed: what is left of the work in hand takes as long as the new speed makes it, and those who wait line up anew. */
 export function reconfigureServer(self: Process, state: ServerState): ServerState {
-  const ability = abilityOf(self);
+  const ability = abilityOf(self, state.bootedAt);
   const left = state.speed / ability.speed;
   const serving = left === 1 ? state.serving : state.serving.map((one) => ({ ...one, until: self.now + Math.round((one.until - self.now) * left) }));
   const waiting = ability.discipline === state.discipline ? state.waiting : tableValues(state.waiting).reduce((line, job) => tableSet(line, turnOf(ability.discipline, job), job), emptyTable<Job>());
@@ -33,7 +52,8 @@ export function lengthOf({ waiting, serving }: Pick<ServerState, 'waiting' | 'se
   return waiting.size + serving.length;
 }
 
-export function receiveAtServer(self: Process, state: ServerState, from: NodeId, message: Message): ServerState {
+export function receiveAtServer(self: Process, before: ServerState, from: NodeId, message: Message): ServerState {
+  const state = warmed(self, before);
   if (message.kind === 'HealthCheck') return checked(self, state, from, message.number);
   if (message.kind !== 'Request') return state;
   const { client, request, attempt, stream, demand, answer } = message;
@@ -89,11 +109,7 @@ function begin(self: Process, state: ServerState, job: Job): ServerState {
 
 /** Work / speed; while it is cold, more. */
 function timeFor(self: Process, { bootedAt, speed }: ServerState, { demand }: Job): Nanoseconds {
-  const { warmUp, coldFactor } = self.config;
-  const age = self.now - bootedAt;
-  // Whoever is there from the beginning is warm.
-  const cold = bootedAt === 0 || age >= warmUp ? 1 : 1 + (coldFactor - 1) * (1 - age / warmUp);
-  return Math.round((demand / speed) * cold);
+  return Math.round((demand / speed) * coldOf(self, bootedAt));
 }
 
 function wake(self: Process, state: ServerState): ServerState {
@@ -104,7 +120,8 @@ function wake(self: Process, state: ServerState): ServerState {
 }
 
 /** Whoever is finished is answered; the next ones begin. */
-export function expireAtServer(self: Process, state: ServerState): ServerState {
+export function expireAtServer(self: Process, before: ServerState): ServerState {
+  const state = warmed(self, before);
   const finished = state.serving.filter(({ until }) => until <= self.now);
   const after: ServerState = Object.assign({ ...state }, { serving: state.serving.filter(({ until }) => until > self.now), served: state.served + finished.length });
   for (const { job, startedAt } of finished) finish(self, after, job, startedAt);

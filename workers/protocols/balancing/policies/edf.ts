@@ -31,7 +31,7 @@ export const edf: Policy<{ readonly now: number; readonly joined: number; readon
     }
     const { deadline } = first!;
     const again = deadline + 1 / chosen.weight;
-    const why = { formula: `min = ${decimal(deadline)}, + 1 / ${decimal(chosen.weight)} = ${decimal(again)}`, each: tellEach(candidates, ({ index }) => decimal(line[index]!.deadline)) };
+    const why = { formula: `min = ${decimal(deadline)}; ${chosen.server}: ${decimal(deadline)} + 1 / ${decimal(chosen.weight)} = ${decimal(again)}`, each: tellEach(candidates, ({ index }) => decimal(line[index]!.deadline)) };
     line[chosen.index] = { deadline: again, order: joined++ };
     return { server: chosen.index, state: { now: deadline, joined, line }, why };
   },

@@ -7,12 +7,12 @@ export const balance = balanceScenario({
   en: {
     title: 'A load balancer, step by step',
     watch: 'LB chooses a server for each request; the caption shows the arithmetic of its choice.',
-    try: 'Choose Smooth weighted round-robin at the top and give S1 the weight 5 in the inspector: nginx spreads the five over the cycle.',
+    try: 'Choose Smooth weighted round-robin at the top, then click S1 and set its weight to 5: nginx spreads the five over the cycle.',
   },
   zh: {
     title: '负载均衡器，一步一步看',
     watch: 'LB 为每个请求选择一台服务器，说明文字会给出它选择时的计算。',
-    try: '在上方选平滑加权轮询，在检视面板里把 S1 的权重设为 5：nginx 会把这五次分散到整个周期里。',
+    try: '在上方选平滑加权轮询，再点 S1，把它的权重设为 5：nginx 会把这五次分散到整个周期里。',
   },
   servers: 3,
   config: { policy: 'round-robin', requests: 60, rate: 100, keys: 20, tableSize: 251, serviceMean: 20 * MILLISECOND },

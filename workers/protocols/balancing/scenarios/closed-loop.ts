@@ -7,12 +7,12 @@ export const closedLoop = balanceScenario({
   en: {
     title: 'A closed loop hides what is slow',
     watch: 'Each of eight clients asks again once it has its answer. Under A most of them stand in the line of S4 and ask nobody else meanwhile. The medians are nearly the same, but B answers far more requests.',
-    try: 'Run it anew with loop set to open: requests come whatever is under way, and the line of S4 shows what the median hid.',
+    try: 'In the settings, set loop to open and run anew: requests come whatever is under way, and the line of S4 shows what the median hid.',
   },
   zh: {
     title: '闭环掩盖了缓慢',
     watch: '八个客户端各自一得到应答就再发下一个请求。在 A 里，它们大多排在 S4 的队列里，这期间不再发别的请求。两边的中位数几乎一样，但 B 应答的请求多得多。',
-    try: '把 loop 设为 open 重新运行：不管有多少请求在进行，新请求照样到来，S4 的队列会显出中位数所掩盖的东西。',
+    try: '在设置里把 loop 设为 open，重新运行：不管有多少请求在进行，新请求照样到来，S4 的队列会显出中位数所掩盖的东西。',
   },
   clients: 8,
   servers: 4,

@@ -7,12 +7,12 @@ export const healthFlapping = balanceScenario({
   en: {
     title: 'Health checks that flap',
     watch: 'Nobody is ill, but health checks wait in line like requests. Who is busy answers late and is taken out; the others get its load and are late too, until nobody is left. Every fifth request is refused.',
-    try: 'Set the panic threshold (panicThreshold) to 50: with fewer than half of them left, all are taken for well, and nobody is refused.',
+    try: 'Click LB and set Panic threshold to 50: with fewer than half of them left, all are taken for well, and nobody is refused.',
   },
   zh: {
     title: '来回摆动的健康检查',
     watch: '没有一台服务器有病，但健康检查和请求排在同一个队列里。忙的应答晚了，就被移出；负载落到其他服务器上，它们也晚了，直到一台不剩：每五个请求就有一个被拒绝。',
-    try: '把恐慌阈值（panicThreshold）设为 50：剩下不到一半时，所有服务器都被当作可用，就没有请求被拒绝。',
+    try: '点 LB，把恐慌阈值设为 50：剩下不到一半时，所有服务器都被当作可用，就没有请求被拒绝。',
   },
   clients: 3,
   servers: 4,

@@ -7,12 +7,12 @@ export const herd = balanceScenario({
   en: {
     title: 'The herd',
     watch: 'Four balancers hear of the lines every half second. In A they all run to the line that was shortest then. In B each goes by what it has under way itself, and by chance: the herd disperses.',
-    try: 'Set the health check interval (healthInterval) to 20 ms: the news in A is fresh, and the herd is gone too.',
+    try: 'Click LB1 in A and set Health check interval to 20 ms: the news is fresh, and the herd is gone too.',
   },
   zh: {
     title: '羊群效应',
     watch: '四台均衡器每半秒才听说一次各队列的长短。A 里它们全都涌向那时最短的一条。B 里各自只看自己发出的请求，再加一点随机：羊群就散开了。',
-    try: '把健康检查间隔（healthInterval）设为 20 ms：A 的消息是新鲜的，羊群也就没有了。',
+    try: '点 A 的 LB1，把健康检查间隔设为 20 ms：消息是新鲜的，羊群也就没有了。',
   },
   clients: 4,
   balancers: 4,

@@ -7,12 +7,12 @@ export const roundRobin = balanceScenario({
   en: {
     title: 'Round-robin',
     watch: 'Each server in its turn: i = (i + 1) mod 3. All are alike and so are the requests, so nobody waits for long.',
-    try: 'Make S3 slower in the inspector: it gets as much as the others all the same, and its line grows.',
+    try: 'Click S3 and make it slower: it gets as much as the others all the same, and its line grows.',
   },
   zh: {
     title: '轮询',
     watch: '每台服务器依次得到请求：i = (i + 1) mod 3。服务器都一样，请求也一样，所以谁都不会久等。',
-    try: '在检视面板里把 S3 调慢：它得到的照样和别人一样多，它的队列越来越长。',
+    try: '点 S3，把它调慢：它得到的照样和别人一样多，它的队列越来越长。',
   },
   clients: 1,
   servers: 3,

@@ -7,12 +7,12 @@ export const slowStart = balanceScenario({
   en: {
     title: 'Slow start',
     watch: 'The scenario crashes S2 at 1 s. At 2 s it is back, cold: at first it is eight times slower. Its weight rises from a tenth to the whole within 3 s, so it is not buried.',
-    try: 'Run it anew with slowStart set to 0s: it gets its full share at once, and a line forms that takes seconds to clear.',
+    try: 'Go back to 1.9 s, click LB and set Slow start to 0: S2 gets its full share at once, and a line forms that takes seconds to clear.',
   },
   zh: {
     title: '慢启动',
     watch: '场景让 S2 在 1 s 崩溃，2 s 时恢复，还是冷的：起初慢八倍。它的权重在 3 s 内从十分之一升到全部，所以不会被压垮。',
-    try: '把 slowStart 设为 0s 重新运行：它立刻得到全部份额，排起的队几秒才能消化。',
+    try: '退回 1.9 s，点 LB，把慢启动时长设为 0：S2 立刻得到全部份额，排起的队几秒才能消化。',
   },
   clients: 3,
   servers: 3,
