@@ -1,34 +1,36 @@
 import type { ReactNode } from 'react';
-import type { Measures } from '../../workers/contract.ts';
+import { formatNumber } from '../i18n/format.ts';
 import { useText } from '../i18n/text.ts';
 import type { Session } from '../simulation/types.ts';
-import { latency } from './amounts.ts';
+import { latency, type Amount } from './amounts.ts';
+import { failedPart, percentileOf, windowOf } from './figures.ts';
 import { useMeasures } from './measures.ts';
 import './figures.css';
 
-/** The latency that so many per cent of the answers up to here did not exceed (ns); null before the first. */
-export function percentileOf(measures: Measures | null, percent: number): number | null {
-  const chart = measures?.charts.find(({ id }) => id === 'latency');
-  if (chart?.kind !== 'percentiles') return null;
-  return chart.points.find((point) => point.percent === percent)?.value ?? null;
-}
-
-/** How long answers took, up to the playhead: the 99th percentile large, the median small. In one line on a phone. */
+/**
+ * How the requests before the playhead fared: the 99th percentile of the answers of late large, their median small, and
+ * which part failed, where one did. On a phone one line.
+ */
 export function Figures({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const measures = useMeasures(session);
+  const failed = failedPart(measures);
   return (
     <dl className="figures">
-      <Figure long={text('charts.p99.long')} short={text('charts.p99')} value={percentileOf(measures, 99)} className="large" />
-      <Figure long={text('charts.median')} short={text('charts.median')} value={percentileOf(measures, 50)} className="small" />
+      <Figure long={text('charts.p99.long', { seconds: windowOf(measures) })} short={text('charts.p99')} amount={amountOf(percentileOf(measures, 99))} className="large" />
+      <Figure long={text('charts.median')} short={text('charts.median')} amount={amountOf(percentileOf(measures, 50))} className="small" />
+      {failed > 0 ? <Figure long={text('charts.failed')} short={text('charts.failed')} amount={{ number: `${formatNumber(failed * 100, 2)}%`, unit: '' }} className="small failed" /> : null}
     </dl>
   );
 }
 
-type FigureProps = { readonly long: string; readonly short: string; readonly value: number | null; readonly className: string };
+function amountOf(time: number | null): Amount | null {
+  return time === null ? null : latency(time);
+}
 
-function Figure({ long, short, value, className }: FigureProps): ReactNode {
-  const amount = value === null ? null : latency(value);
+type FigureProps = { readonly long: string; readonly short: string; readonly amount: Amount | null; readonly className: string };
+
+function Figure({ long, short, amount, className }: FigureProps): ReactNode {
   return (
     <div className={className}>
       <dt>
@@ -36,8 +38,8 @@ function Figure({ long, short, value, className }: FigureProps): ReactNode {
         <span className="short">{short}</span>
       </dt>
       <dd>
-        {amount ? amount.number : '–'}
-        {amount ? <small> {amount.unit}</small> : null}
+        {amount?.number ?? '–'}
+        {amount?.unit ? <small> {amount.unit}</small> : null}
       </dd>
     </div>
   );

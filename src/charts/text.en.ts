@@ -1,8 +1,9 @@
 /** Words of the charts. */
 export const texts = {
-  'charts.p99.long': '99th percentile',
+  'charts.p99.long': '99th percentile, last {seconds} s',
   'charts.p99': 'p99',
   'charts.median': 'median',
+  'charts.failed': 'failed',
   'charts.table': 'Table: {title}',
   'charts.capacity': 'capacity',
   'charts.requests_one': '{shown} request',

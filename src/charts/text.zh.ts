@@ -1,8 +1,9 @@
 /** 图表的文字。 */
 export const texts = {
-  'charts.p99.long': '第 99 百分位',
+  'charts.p99.long': '最近 {seconds} s 的第 99 百分位',
   'charts.p99': 'p99',
   'charts.median': '中位数',
+  'charts.failed': '失败',
   'charts.table': '表格：{title}',
   'charts.capacity': '处理能力',
   'charts.requests_one': '{shown} 个请求',
