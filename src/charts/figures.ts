@@ -1,0 +1,28 @@
+/** The few numbers that stand beside a run's name. */
+import type { Measures } from '../../workers/contract.ts';
+import type { Chart } from '../../workers/model/chart.ts';
+import type { Nanoseconds } from '../../workers/model/time.ts';
+
+/** Answers of late: of all, what is set while it plays would hardly be seen. */
+function lately(measures: Measures | null): Extract<Chart, { readonly kind: 'percentiles' }> | null {
+  const chart = measures?.charts.find(({ id }) => id === 'latency-lately');
+  return chart?.kind === 'percentiles' ? chart : null;
+}
+
+/** The latency that so many per cent of the answers of late did not exceed; null where there are none. */
+export function percentileOf(measures: Measures | null, percent: number): Nanoseconds | null {
+  return lately(measures)?.points.find((point) => point.percent === percent)?.value ?? null;
+}
+
+/** How far "of late" reaches back (s); null before anything was measured. */
+export function windowOf(measures: Measures | null): number | null {
+  const seconds = lately(measures)?.title.args?.['seconds'];
+  return typeof seconds === 'number' ? seconds : null;
+}
+
+/** Which part of the requests that have come to an end were not answered; those that are lost with a server will never be. 0 where none has ended. */
+export function failedPart(measures: Measures | null): number {
+  const { requestsDone = 0, requestsDropped = 0, requestsLostWithServer = 0 } = measures?.metrics ?? {};
+  const failed = (requestsDropped ?? 0) + (requestsLostWithServer ?? 0);
+  return failed === 0 ? 0 : failed / (failed + (requestsDone ?? 0));
+}
