@@ -261,7 +261,7 @@ export class Arrangement {
 
   private insets(): Insets {
     const narrow = this.size.width < ROOMY_WIDTH;
-    if (this.scene.lanes) return narrow ? { top: 64, right: 74, bottom: 30, left: 20 } : { top: 82, right: 130, bottom: 52, left: 84 };
+    if (this.scene.lanes) return narrow ? { top: 64, right: 70, bottom: 30, left: 20 } : { top: 72, right: 158, bottom: 52, left: 70 };
     const discs = this.scene.nodes.filter(({ glyph }) => glyph === 'disc');
     if (narrow) return discs.length > 0 ? { top: 66, right: 44, bottom: 62, left: 44 } : { top: 60, right: 30, bottom: 34, left: 26 };
     const clients = this.leftmost()?.glyph === 'client';
