@@ -18,7 +18,7 @@ import { showNow } from './now.ts';
 import { useSession } from './useSession.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
-// Only some protocols have something to say about a run as such.
+// Only some protocols have something to say about a run as such; of two, each has a letter.
 const RunHead = lazy(async () => ({ default: (await import('../beside/RunHead.tsx')).RunHead }));
 
 /** One run, or two side by side: bar, stage, caption, drawer, inspector, transport. */
@@ -134,7 +134,7 @@ function StageOf({ run, pair, focused }: { readonly run: OpenSession; readonly p
   return (
     <div className={charts ? 'runstage headed' : 'runstage'} data-focused={pair !== null && focused} {...label} onPointerDownCapture={focus} onFocusCapture={focus}>
       <Stage session={run} />
-      {charts ? (
+      {charts || pair ? (
         <Suspense>
           <RunHead session={run} />
         </Suspense>

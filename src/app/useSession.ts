@@ -27,6 +27,7 @@ export function useSession(client: SimulatorClient, source: Source): Opened & Co
   const [opened, setOpened] = useState<Opened>({ kind: 'opening' });
   /** What is to be closed: with it goes the run beside it. */
   const open = useRef<Session | null>(null);
+  const comparing = useRef(false);
   useEffect(() => {
     let left = false;
     const begin = async (): Promise<void> => {
@@ -50,13 +51,19 @@ export function useSession(client: SimulatorClient, source: Source): Opened & Co
     return () => {
       left = true;
       open.current?.close();
+      open.current = null;
     };
   }, [client, source]);
   const compare = useCallback(
     async (set: JsonObject): Promise<void> => {
-      if (opened.kind !== 'open' || opened.pair) return;
-      const pair = await beside(opened.session, set);
-      if (pair) setOpened({ ...opened, pair });
+      if (opened.kind !== 'open' || opened.pair || comparing.current) return;
+      comparing.current = true;
+      const pair = await beside(opened.session, set).finally(() => {
+        comparing.current = false;
+      });
+      // Whoever has gone elsewhere meanwhile leaves nothing behind.
+      if (open.current !== opened.session) pair?.end(opened.session);
+      else if (pair) setOpened({ ...opened, pair });
     },
     [opened],
   );

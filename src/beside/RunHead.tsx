@@ -17,9 +17,11 @@ export function RunHead({ session }: { readonly session: Session }): ReactNode {
         {letter ? <b className="letter" aria-hidden="true">{letter}</b> : null}
         <PolicyButton session={session} />
       </div>
-      <div className="runfigures">
-        <Figures session={session} />
-      </div>
+      {session.store.getState().info.charts ? (
+        <div className="runfigures">
+          <Figures session={session} />
+        </div>
+      ) : null}
       {letter === 'B' ? <p className="arrivals">{text(asksOnAnswers(session) ? 'beside.closed' : 'beside.same')}</p> : null}
     </>
   );
