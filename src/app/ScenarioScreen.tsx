@@ -98,7 +98,8 @@ function Screen({ session, pair, stages }: ScreenProps): ReactNode {
   const [asking, ask] = useState<Asking>(null);
   useShortcuts({ session, toggleTable: () => setTable(!table), goTo: () => ask('go-to'), fork: () => ask('fork') });
   // A recording has an address or a file that brings it back.
-  useEffect(() => (session.store.getState().info.recorded ? undefined : rememberRun(session)), [session]);
+  const [first = session] = stages;
+  useEffect(() => (first.store.getState().info.recorded ? undefined : rememberRun(first)), [first]);
   const language = useLanguage();
   const { family, text } = session.store.getState().info.scenario;
   const { title } = text[language];

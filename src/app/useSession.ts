@@ -81,9 +81,14 @@ export function useSession(client: SimulatorClient, source: Source): Opened & Co
 /** Opens a second run beside a session; what it comes from is loaded when it is wanted. The session says what is wrong with it. */
 async function beside(session: OpenSession, set: JsonObject): Promise<Pair | null> {
   const { openBeside } = await import('../beside/beside.ts');
-  const answer = await openBeside(session, set);
-  if (answer.ok) return answer.value;
-  session.store.setState({ problem: answer.problem });
+  try {
+    const answer = await openBeside(session, set);
+    if (answer.ok) return answer.value;
+    session.store.setState({ problem: answer.problem });
+  } catch (error) {
+    // A worker that died has been told of.
+    if (session.store.getState().stoppedAt === null) throw error;
+  }
   return null;
 }
 /** The drawer comes back as it was left in the last scenario of the same family. Where none was, charts are there to be read. */
