@@ -141,8 +141,8 @@ function sendOn(self: Process, state: BalancerState, asked: Again): BalancerStat
   const candidates = candidatesOf(self, state);
   const choice = chosenFrom(self, state, asked, candidates);
   if (!choice) {
-    self.note('balance.nobody', { node: self.id, client, request });
-    return reply(self, state, asked, 503, '', 0);
+    self.note('balance.nobody', { node: self.id, client, request, out: state.servers.length - candidates.length, servers: state.servers.length, threshold: config.panicThreshold });
+    return reply(self, { ...state, chosen: { to: null, among: [] } }, asked, 503, '', 0);
   }
   const { server, why } = choice;
   const target = config.servers[server]!;

@@ -34,14 +34,13 @@ function serversPanel({ servers, open }: BalancerState): Panel {
   };
 }
 
-function policyPanel(state: BalancerState): Panel {
-  const { policy, underway, again, waiting, scale } = state;
+function underwayPanel(state: BalancerState): Panel {
+  const { underway, again, waiting, scale } = state;
   return {
     kind: 'fields',
-    id: 'policy',
-    title: { key: 'balance.panel.policy' },
+    id: 'underway',
+    title: { key: 'balance.panel.underway' },
     fields: [
-      { name: 'policy', value: policy },
       { name: 'balance.field.underway', value: String(underway.size) },
       { name: 'balance.field.again', value: String(again.length) },
       { name: 'balance.field.waiting', value: String(waiting.size) },
@@ -107,7 +106,7 @@ export const balanceView: ProtocolView<State, Message> = {
       case 'client':
         return [requestsPanel(state)];
       case 'balancer':
-        return [...hashPanels(state), serversPanel(state), policyPanel(state)];
+        return [...hashPanels(state), serversPanel(state), underwayPanel(state)];
       case 'server':
         return [linePanel(state)];
     }

@@ -28,7 +28,7 @@ export const balanceLooks: ProtocolLooks<Message> = {
     'balance.late': { weight: 20, slots: request },
     'balance.pick': { weight: 60, slots: [...request, 'attempt', 'key', 'server', 'target', 'policy', 'arithmetic'], about: [...about, 'attempt'], each: 'policy' },
     'balance.panic': { weight: 30, slots: ['node', 'threshold'] },
-    'balance.nobody': { weight: 76, slots: request, about },
+    'balance.nobody': { weight: 76, slots: [...request, 'out', 'servers', 'threshold'], about },
     'balance.wait': { weight: 50, slots: [...request, 'underway', 'waiting'] },
     'balance.overflow': { weight: 73, slots: [...request, 'underway', 'waiting'] },
     'balance.scale': { weight: 84, slots: ['node', 'from', 'to', 'rate', 'target', 'wanted'] },

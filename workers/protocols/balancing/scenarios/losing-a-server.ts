@@ -6,12 +6,12 @@ export const losingAServer = balanceScenario({
   id: 'balance-losing-a-server',
   en: {
     title: 'Losing a server',
-    watch: 'The scenario crashes S3 at 1 s, and health checks find out. On the ring (A) only the keys of S3 go elsewhere; with the hash modulo the number of servers (B) most keys move, four of five in the long run.',
+    watch: 'The scenario crashes S3 at 1 s, and health checks find out. On the ring (A) only the keys of S3 go elsewhere; with the hash modulo the number of servers (B) nearly all keys move.',
     try: 'Set the policy of B to Maglev before the crash: nearly as few keys move as on the ring.',
   },
   zh: {
     title: '失去一台服务器',
-    watch: '场景让 S3 在 1 s 崩溃，健康检查随后发现。在哈希环上（A），只有 S3 的键去了别处；若把哈希值对服务器的数目取模（B），大多数键都会移动，平均五个中有四个。',
+    watch: '场景让 S3 在 1 s 崩溃，健康检查随后发现。在哈希环上（A），只有 S3 的键去了别处；若把哈希值对服务器的数目取模（B），几乎所有的键都会移动。',
     try: '在崩溃之前把 B 的策略设为 Maglev：移动的键几乎和环一样少。',
   },
   clients: 3,
