@@ -32,7 +32,7 @@ test('two policies under the same arrivals: four unequal servers are served far 
   const charts = await drawer(page, 'Compare');
   await expect(page.locator('.drawer .legend')).toHaveText(/A Round-robin.*B Power of two choices/);
 
-  const latency = await tableOf(charts, 'Latency percentiles');
+  const latency = await tableOf(charts, 'Latency percentiles since the start');
   const [a, b] = await row(latency, 'p99');
   // Round-robin lets the slow server drown: seconds against milliseconds.
   expect(a).toMatch(/ s$/);
@@ -49,7 +49,7 @@ test('two policies under the same arrivals: four unequal servers are served far 
 test('what is measured follows the playhead, and is the same on the way back', async ({ page }) => {
   await openStoppedAt(page, 'balance-unequal', '3 s');
   const charts = await drawer(page, 'Compare');
-  const latency = await tableOf(charts, 'Latency percentiles');
+  const latency = await tableOf(charts, 'Latency percentiles since the start');
   const count = charts.locator('figcaption em').filter({ hasText: 'requests' }).first();
   const before = await count.innerText();
   const median = await row(latency, 'p50');
@@ -119,7 +119,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await openStoppedAt(page, 'balance-unequal', '2 s');
     const charts = await drawer(page, 'Compare');
-    await tableOf(charts, 'Latency percentiles');
+    await tableOf(charts, 'Latency percentiles since the start');
     const { violations } = await new AxeBuilder({ page }).include('.drawer').analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
     // What a drawing shows is also said.
@@ -130,7 +130,7 @@ for (const theme of ['light', 'dark'] as const) {
 test('on a phone each chart is a tab', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openScenario(page, 'balance-unequal');
-  for (const [tab, title] of [['Latency', 'Latency percentiles'], ['Queues', 'Waiting at each server'], ['Shares', 'Share of requests']] as const) {
+  for (const [tab, title] of [['Latency', 'Latency percentiles since the start'], ['Queues', 'Waiting at each server'], ['Shares', 'Share of requests']] as const) {
     await page.getByRole('tab', { name: tab, exact: true }).click();
     const figures = page.locator('.charts figure');
     await expect(figures).toHaveCount(1);
@@ -140,5 +140,5 @@ test('on a phone each chart is a tab', async ({ page }) => {
   await settle(page);
   await page.getByRole('tab', { name: 'More', exact: true }).click();
   await expect(page.locator('.charts figure').filter({ hasText: 'Requests a second' })).toHaveCount(1);
-  await expect(button(page, 'Table: Latency percentiles')).toHaveCount(0);
+  await expect(button(page, 'Table: Latency percentiles since the start')).toHaveCount(0);
 });
