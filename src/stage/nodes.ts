@@ -141,13 +141,15 @@ const MIDDLE = 20;
 const LETTERS = 3;
 
 /** In a box the label stands at its beginning; from this height on in normal letters (px). */
-const BOX_LABEL = { beside: 11, besideNarrow: 7, wide: 70, high: 20 };
+const BOX_LABEL = { beside: 11, besideNarrow: 7, wide: 70, high: 20, low: 11.5 };
 
 function drawInside(element: SVGGElement, { glyph, spec, disc, box }: NodeMark, badge: string): void {
   const group = select(element);
   if (glyph === 'server') {
     const beside = 2 * box.halfWidth >= BOX_LABEL.wide ? BOX_LABEL.beside : BOX_LABEL.besideNarrow;
-    group.append('text').attr('class', 2 * box.halfHeight >= BOX_LABEL.high ? 'code2' : 'code2 little').attr('x', beside - box.halfWidth).attr('y', 4.5).text(spec.label);
+    const height = 2 * box.halfHeight;
+    const size = height >= BOX_LABEL.high ? '' : height >= BOX_LABEL.low ? 'little' : 'tiny';
+    group.append('text').attr('class', `code2 ${size}`).attr('x', beside - box.halfWidth).attr('y', size === 'tiny' ? 3.6 : 4.5).text(spec.label);
     return;
   }
   const size = disc >= LARGE ? 'large' : disc >= MIDDLE && spec.label.length <= LETTERS ? 'middle' : 'little';

@@ -51,7 +51,7 @@ describe('where clients, balancers and servers stand', () => {
     }
   });
 
-  test.each([[4, 456, 'full'], [14, 600, 'full'], [10, 220, 'compact'], [60, 700, 'small']] as const)('%i servers on %i px are drawn %s', (servers, height, detail) => {
+  test.each([[4, 456, 'full'], [14, 600, 'full'], [10, 178, 'compact'], [60, 700, 'small']] as const)('%i servers on %i px are drawn %s', (servers, height, detail) => {
     const plan = planLanes(glyphs(2, 1, servers), { width: 1400, height });
     expect(plan && laneSizes(plan, 1).detail).toBe(detail);
   });

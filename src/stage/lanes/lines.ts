@@ -21,7 +21,9 @@ const HEAD_GAP = 7;
 /** A box this wide has room for the rate with its unit (px). */
 const WIDE = 70;
 /** A box this high has room for words (px). */
-const HIGH = 11;
+const HIGH = 9;
+/** Lower ones have small letters (px). */
+const SMALL = 11.5;
 /** More workers than these have no strip of their own in the box. */
 const STRIPS_MAX = 6;
 
@@ -114,6 +116,7 @@ function drawServer(element: SVGGElement, parts: Parts, server: NodeMark, slots:
 function drawStill(element: SVGGElement, parts: Parts, { box }: NodeMark, slots: Slots, line: Line | null): void {
   const wide = 2 * box.halfWidth >= WIDE;
   const high = 2 * box.halfHeight >= HIGH;
+  put(element, 'class', 2 * box.halfHeight < SMALL ? 'line tiny' : 'line');
   put(element, 'transform', `translate(${box.x.toFixed(1)} ${box.y.toFixed(1)})`);
   for (const rect of [parts.box, parts.clip]) {
     place(rect, -box.halfWidth, -box.halfHeight, 2 * box.halfWidth, 2 * box.halfHeight);

@@ -43,8 +43,11 @@ export type Ground = {
 const NARROW = 560;
 const LOW = 300;
 
-function groundOf({ width, height }: Size): Ground {
-  if (width < NARROW) return { narrow: true, clients: 20, clientsBow: 0, balancers: 76, right: 44, serverWidth: 52, reach: 34, top: height < 200 ? 46 : 64, bottom: 30 };
+/** So many servers are a crowd in half the height: it is taken up to the edges. */
+const CROWD = 6;
+
+function groundOf({ width, height }: Size, servers: number): Ground {
+  if (width < NARROW) return { narrow: true, clients: 20, clientsBow: 0, balancers: 76, right: 44, serverWidth: 52, reach: 34, top: height < 200 ? 44 : 64, bottom: height < 200 && servers > CROWD ? 16 : 28 };
   return {
     narrow: false,
     clients: 84,
@@ -53,8 +56,8 @@ function groundOf({ width, height }: Size): Ground {
     right: 112,
     serverWidth: 92,
     reach: 112,
-    top: height < LOW ? 48 : 72,
-    bottom: height < LOW ? 44 : 52,
+    top: height >= LOW ? 72 : servers > CROWD ? 42 : 48,
+    bottom: height >= LOW ? 52 : servers > CROWD ? 34 : 44,
   };
 }
 
@@ -63,7 +66,7 @@ type Discs = { readonly pitch: number; readonly radius: number; readonly top: nu
 
 /** Chips stand above the clients, and the key below them. */
 const wideDiscs = { clients: { pitch: 100, radius: 17, top: 44, bottom: 38 }, balancers: { pitch: 130, radius: 24, top: 38, bottom: 36 } } satisfies { readonly [column: string]: Discs };
-const narrowDiscs = { clients: { pitch: 80, radius: 11, top: 40, bottom: 8 }, balancers: { pitch: 90, radius: 15, top: 40, bottom: 8 } } satisfies { readonly [column: string]: Discs };
+const narrowDiscs = { clients: { pitch: 80, radius: 11, top: 47, bottom: 8 }, balancers: { pitch: 90, radius: 15, top: 40, bottom: 8 } } satisfies { readonly [column: string]: Discs };
 /** Servers are not drawn farther apart than this (px). */
 const SERVER_PITCH = 110;
 /** Of the way to its neighbour a disc takes so much on either side. */
@@ -73,10 +76,11 @@ const FILLED = 0.42;
  * Clients on the left, balancers beside them, servers in a column on the right, a lane to each.
  * @returns null where nobody balances, or there are too many for lanes.
  */
-export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size, ground = groundOf(size)): LanePlan | null {
+export function planLanes(glyphs: ReadonlyMap<NodeId, Glyph>, size: Size, given: Ground | null = null): LanePlan | null {
   const of = (glyph: Glyph): NodeId[] => [...glyphs].flatMap(([id, each]) => (each === glyph ? [id] : []));
   const [clients, balancers, servers] = [of('client'), of('balancer'), of('server')];
   if (balancers.length === 0 || servers.length === 0 || balancers.length > BALANCERS_MAX || servers.length > SERVERS_MAX || clients.length > CLIENTS_MAX) return null;
+  const ground = given ?? groundOf(size, servers.length);
   const room = Math.max(40, size.height - ground.top - ground.bottom);
   const middle = ground.top + room / 2;
   const discs = ground.narrow ? narrowDiscs : wideDiscs;
@@ -128,11 +132,11 @@ export type LaneSizes = {
 
 /** From these heights on a box has room for a label in normal and in small letters (px). */
 const LETTERS = 20;
-const SMALL_LETTERS = 11;
+const SMALL_LETTERS = 9;
 
 export function laneSizes({ pitch, narrow, serverHalfWidth }: LanePlan, scale: number): LaneSizes {
   const discs = narrow ? narrowDiscs : wideDiscs;
-  const height = Math.max(3, Math.min(narrow ? 22 : 30, pitch.servers * scale - 3));
+  const height = Math.max(3, Math.min(narrow ? 22 : 30, pitch.servers * scale - Math.min(4, Math.max(1.5, pitch.servers * scale * 0.13))));
   const detail = height >= LETTERS && !narrow ? 'full' : height >= SMALL_LETTERS ? 'compact' : 'small';
   return {
     detail,

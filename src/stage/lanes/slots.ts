@@ -29,7 +29,7 @@ const DOTS = 16;
 const FILLED = 0.73;
 /** Size of what is said beside a line, and how high its server must be for it (px). */
 const LETTERS = 12;
-const LINE_HEIGHT = 11;
+const LINE_HEIGHT = 9;
 /** Length of a line to which no lane leads (px). */
 const ALONE = 120;
 
