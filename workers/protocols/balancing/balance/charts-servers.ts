@@ -68,6 +68,8 @@ function noted(seen: Seen, time: Nanoseconds, key: string, args: NoteArgs): Seen
       return picked(called(seen, index, String(args['target'])), time, index);
     case 'balance.queue':
     case 'balance.serve':
+    case 'balance.check':
+    case 'balance.checked':
       return waitingAt(called(seen, index, String(args['node'])), time, index, Number(args['waiting']));
     default:
       return seen;
@@ -178,7 +180,7 @@ function warnings(seen: Seen, time: Nanoseconds, look: Look): readonly TextRef[]
 }
 
 const record: Pick<ChartFold, 'on' | 'initial' | 'step'> = {
-  on: ['balance.pick', 'balance.queue', 'balance.serve', 'intervention'],
+  on: ['balance.pick', 'balance.queue', 'balance.serve', 'balance.check', 'balance.checked', 'intervention'],
   initial: nothing,
   step: (value: Json, event) => see(value as Seen, event),
 };

@@ -77,6 +77,15 @@ describe('waiting at each server', () => {
     expect(Math.max(...line!.points.map(([, value]) => value))).toBeGreaterThan(100);
   });
 
+  test('health checks that wait are counted as they come and go, also while no request does', () => {
+    const kernel = kernelOf(named('balance-health-flapping'));
+    const differing = [4, 4.62, 4.83, 6].filter((seconds) => {
+      runTo(kernel, seconds * SECOND);
+      return chart(kernel, 'lines', 'waiting').lines.some(({ name, points }) => points.at(-1)![1] !== waitingAt(kernel, name));
+    });
+    expect(differing).toEqual([]);
+  });
+
   test('of many servers those with the longest lines are shown', () => {
     const kernel = runTo(kernelOf(systemOf({ clients: 1, servers: 40 }, { ...busy, policy: 'random', serviceMean: 100 * MILLISECOND })), SECOND);
     const peaks = Array.from({ length: 40 }, () => 0);

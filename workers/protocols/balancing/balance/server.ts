@@ -87,6 +87,7 @@ function take(self: Process, state: ServerState, job: Job): ServerState {
   }
   const waiting = tableSet(after.waiting, turnOf(after.discipline, job), job);
   if (job.check === 0) self.note('balance.queue', { node: self.id, server: state.index, client, request, waiting: waiting.size });
+  else self.note('balance.check', { node: self.id, server: state.index, waiting: waiting.size });
   return { ...after, waiting };
 }
 
@@ -103,6 +104,8 @@ function begin(self: Process, state: ServerState, job: Job): ServerState {
   const { client, request, check } = job;
   if (check === 0) {
     self.note('balance.serve', { node: self.id, server: state.index, client, request, waited: (self.now - job.arrivedAt) / MILLISECOND, takes: (serving.until - self.now) / MILLISECOND, waiting: state.waiting.size });
+  } else {
+    self.note('balance.checked', { node: self.id, server: state.index, waited: (self.now - job.arrivedAt) / MILLISECOND, waiting: state.waiting.size });
   }
   return Object.assign({ ...state }, { serving: [...state.serving, serving] });
 }

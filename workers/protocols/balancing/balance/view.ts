@@ -44,6 +44,8 @@ export const balanceLooks: ProtocolLooks<Message> = {
     'balance.eject': { weight: 83, slots: [...aboutServer, 'errors', 'seconds', 'times'] },
     'balance.return': { weight: 79, slots: [...aboutServer, 'times'] },
     'balance.queue': { weight: 46, slots: [...atServer, 'waiting'], about },
+    'balance.check': { weight: 42, slots: ['node', 'server', 'waiting'] },
+    'balance.checked': { weight: 41, slots: ['node', 'server', 'waited', 'waiting'] },
     'balance.serve': { weight: 44, slots: [...atServer, 'waited', 'takes', 'waiting'], about },
     'balance.served': { weight: 48, slots: [...atServer, 'waited', 'busy', 'workers'], about },
     'balance.refuse': { weight: 72, slots: [...atServer, 'waiting'], about },
