@@ -137,7 +137,7 @@ test('run anew with another rate, both have it, and each keeps its policy', asyn
   await openPair(page);
   await fromMenu(page, /^Settings|^Parameters|^Run with/);
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(/^rate/).fill('60');
+  await dialog.getByLabel(/^arrival rate/).fill('60');
   await dialog.getByRole('button', { name: /^Run/ }).click();
   await expect(run(page, 'B').getByRole('group', { name: 'Network' })).toBeVisible();
   await expect(policy(page, 'A')).toHaveAccessibleName('policy: Round-robin');
@@ -164,4 +164,47 @@ test('two runs break no rule of accessibility', async ({ page }) => {
   await openPair(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target) }))).toEqual([]);
+});
+
+test('a closed loop says that the two cannot get the same requests, an open one that they do', async ({ page }) => {
+  await openPair(page);
+  await expect(page.getByText('Both runs get the same requests at the same times.')).toBeVisible();
+  await page.goto('#/balance-closed-loop');
+  await expect(page.getByText('A closed loop: the two runs cannot get the same requests.')).toBeVisible();
+});
+
+test('a link holds the run that is looked at, and says so; opened, it is that run alone', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openPair(page);
+  await clickAt(page, await placeOfNode(node(page, 'B', 'LB')));
+  await settle(page);
+  const { time } = await now(page);
+  await button(page, 'Share').click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('run B alone');
+  await page.goto(await dialog.getByRole('textbox').inputValue());
+  await settle(page);
+  await expect(page.locator('.runhead').getByRole('button', { name: 'policy: Power of two choices' })).toBeVisible();
+  await expect(run(page, 'B')).toHaveCount(0);
+  expect(await now(page)).toMatchObject({ time });
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('both runs stand one above the other, and a tap turns to one of them', async ({ page }) => {
+    await openPair(page);
+    const [upper, lower] = [await run(page, 'A').boundingBox(), await run(page, 'B').boundingBox()];
+    expect((upper?.y ?? 0) + (upper?.height ?? 0)).toBeLessThanOrEqual((lower?.y ?? 0) + 1);
+    for (const letter of ['A', 'B'] as const) {
+      await expect(policy(page, letter)).toBeVisible();
+      await expect(run(page, letter).locator('.figures')).toContainText('p99');
+    }
+    const place = await placeOfNode(node(page, 'B', 'S1'));
+    await page.touchscreen.tap(place.x, place.y);
+    await expect(page.getByRole('tab', { name: 'Inspector' })).toBeVisible();
+    const { event } = await now(page);
+    await button(page, 'Step forward').click();
+    await standsAt(page, event + 1);
+  });
 });

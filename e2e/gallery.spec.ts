@@ -24,7 +24,7 @@ test('each scenario is one link, named by its title, with its picture', async ({
     expect(href).toMatch(/^#\/[a-z]+[a-z0-9-]*$/);
   }
   expect(new Set(found.map(({ name }) => name)).size).toBe(found.length);
-  for (const card of await cards.all()) await expect(card.locator('svg .net')).toBeVisible();
+  for (const card of await cards.all()) await expect(card.locator('svg .net').first()).toBeVisible();
   // Where a run has leaders and candidates, its card shows them, as soon as the run was asked.
   await expect(page.getByRole('link', { name: 'A leader on the wrong side', exact: true }).locator('.role-solid text')).toHaveText('S1');
 });
