@@ -1,10 +1,15 @@
 import { useRef, useState, type ReactNode } from 'react';
+import type { Measures } from '../../workers/contract.ts';
 import type { NodeId } from '../../workers/model/topology.ts';
 import { formatCount } from '../i18n/format.ts';
+import { NamesContext } from '../i18n/names.ts';
+import { sessionNames } from '../i18n/session-names.ts';
+import { Text } from '../i18n/Text.tsx';
 import { useText } from '../i18n/text.ts';
+import { Icon } from '../kit/icons.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { PHONE, useMedia } from '../kit/useMedia.ts';
-import { useRuns } from '../simulation/runs.ts';
+import { useRuns, type RunOnPage } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
 import { useWidth } from '../timeline/useWidth.ts';
 import { groupsOf, ofKind, type Group } from './groups.ts';
@@ -35,7 +40,9 @@ export function Charts({ session, shown = 'all' }: { readonly session: Session; 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
     <section ref={page} className="drawerpage scrolls charts" aria-label={text(runs.length > 1 ? 'drawer.compare' : 'drawer.charts')} tabIndex={0}>
-      {groups.map((group) => <Figure key={group.id} group={group} height={height} looked={looked} />)}
+      {groups.map((group) => (
+        <Figure key={group.id} group={group} height={height} looked={looked} heading={phone && group.id === 'waiting' ? <Worst runs={runs} measures={measures} /> : null} />
+      ))}
     </section>
   );
 }
@@ -45,9 +52,9 @@ const LOW = '(min-width: 720px) and (max-width: 1359px)';
 const [LOWEST, TALLEST] = [120, 260];
 const AROUND = 46;
 
-type FigureProps = { readonly group: Group; readonly height: number; readonly looked: NodeId | null };
+type FigureProps = { readonly group: Group; readonly height: number; readonly looked: NodeId | null; /** Stands in the place of the title. */ readonly heading: ReactNode };
 
-function Figure({ group, height, looked }: FigureProps): ReactNode {
+function Figure({ group, height, looked, heading }: FigureProps): ReactNode {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -58,7 +65,7 @@ function Figure({ group, height, looked }: FigureProps): ReactNode {
   return (
     <figure>
       <figcaption>
-        <span>{title}</span>
+        {heading ?? <span>{title}</span>}
         <Aside group={group} />
         {asTable ? null : <span className="unseen">{summary}</span>}
         <IconButton icon="table" name={text('charts.table', { title })} size={14} aria-pressed={asTable} onClick={() => setAsTable(!asTable)} />
@@ -85,6 +92,19 @@ function Drawing({ group, size, looked }: DrawingProps): ReactNode {
   }
 }
 
+/** On a phone the stage has no room for warnings: the worst stands over the lines that it is about, whose name their tab has. */
+function Worst({ runs, measures }: { readonly runs: readonly RunOnPage[]; readonly measures: readonly (Measures | null)[] }): ReactNode {
+  const place = measures.findIndex((measured) => (measured?.warnings.length ?? 0) > 0);
+  const worst = measures[place]?.warnings[0];
+  const run = runs[place];
+  if (!worst || !run) return null;
+  return (
+    <NamesContext value={sessionNames(run.session)}>
+      <span className="worst"><Icon name="warning" size={13} /> {run.letter} <Text id={worst.key} args={worst.args ?? {}} /></span>
+    </NamesContext>
+  );
+}
+
 /** How many were measured, or what the strokes mean. */
 function Aside({ group }: { readonly group: Group }): ReactNode {
   const text = useText();
@@ -92,7 +112,7 @@ function Aside({ group }: { readonly group: Group }): ReactNode {
   const [one, other] = counts;
   if (one !== undefined) {
     const isOne = other === undefined || other === one;
-    return <em>{isOne ? text('charts.requests', { count: one, shown: formatCount(one) }) : text('charts.requests.both', { a: formatCount(one), b: formatCount(other) })}</em>;
+    return <em className="counts">{isOne ? text('charts.requests', { count: one, shown: formatCount(one) }) : text('charts.requests.both', { a: formatCount(one), b: formatCount(other) })}</em>;
   }
   const capacity = ofKind(group, 'shares').some(({ chart }) => chart.bars.some((bar) => bar.capacity !== undefined));
   return capacity ? <em><i className="capacitykey" />{text('charts.capacity')}</em> : <em />;
