@@ -210,6 +210,17 @@ describe('two runs on one clock', () => {
     expect(b.player.playhead.event).toBe(-1);
   });
 
+  test('stay where they stand when the one that was going somewhere leaves', async () => {
+    const { a, b, load } = await opened(1, 2);
+    a.player.seekEvent(20);
+    await load();
+    b.player.seekEvent(105);
+    b.player.dispose();
+    await load();
+    expect(a.player.playhead.event).toBe(20);
+    expect(a.player.store.getState().idle).toBe(true);
+  });
+
   test('ask for one animation frame between them, and for none while nothing moves', async () => {
     const { clock, a } = await opened(1, 2, false);
     a.player.play();

@@ -72,6 +72,8 @@ export class Playback {
   leave(run: TapePlayer): void {
     this.runs = this.runs.filter((other) => other !== run);
     this.target?.delete(run);
+    // Where it alone was to go somewhere, the others stay where they stand.
+    if (this.target?.size === 0) this.target = null;
     this.glide = null;
     this.owed = null;
     if (this.search?.run === run) this.search = null;
