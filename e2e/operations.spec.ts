@@ -9,7 +9,7 @@ async function withoutSessions(page: Page): Promise<void> {
   await button(page, 'More').click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
-  await dialog.getByLabel('sessions').selectOption('false');
+  await dialog.getByLabel('sessions').uncheck();
   await dialog.getByRole('button', { name: 'Run anew' }).click();
   await expect(dialog).toBeHidden();
   await settle(page);

@@ -38,7 +38,7 @@ export function named(settings: JsonObject, key: string): readonly NodeId[] {
 }
 
 /** The parameter that says what a setting may be. */
-export function parameterOf({ parameters }: Pick<Scenario, 'parameters'>, protocol: string, { setting }: Control): Parameter | undefined {
+export function parameterOf({ parameters }: Pick<Scenario, 'parameters'>, protocol: string, { setting }: Pick<Control, 'setting'>): Parameter | undefined {
   return parameters.find(({ sets }) => sets.some((set) => set.protocol === protocol && set.config === setting));
 }
 

@@ -30,8 +30,9 @@ function misfitOfOne({ type, minimum = -Infinity, maximum = Infinity, prime }: P
   const found = typeof value === 'string' ? value : JSON.stringify(value);
   if (type !== 'integer' && type !== 'number' && type !== 'duration') return null;
   if (typeof value !== 'number' || (type !== 'number' && !Number.isSafeInteger(value))) return { key: `settings.${type}`, args: { name, found } };
-  if (value < minimum) return { key: 'settings.minimum', args: { name, found, minimum } };
-  if (value > maximum) return { key: 'settings.maximum', args: { name, found, maximum: type === 'duration' ? formatDuration(maximum) : maximum } };
+  const written = (number: number): number | string => (type === 'duration' ? formatDuration(number) : number);
+  if (value < minimum) return { key: 'settings.minimum', args: { name, found: written(value), minimum: written(minimum) } };
+  if (value > maximum) return { key: 'settings.maximum', args: { name, found: written(value), maximum: written(maximum) } };
   return prime && !isPrime(value) ? { key: 'settings.prime', args: { name, found } } : null;
 }
 

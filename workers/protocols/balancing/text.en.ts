@@ -115,6 +115,21 @@ export const texts = {
   'setting.sizesShape': 'shape of that spread',
   'setting.keys': 'keys (0: one a client)',
   'setting.timeout': 'timeout of a client (0: none)',
+  'setting.discipline.FIFO': 'first come, first served',
+  'setting.discipline.LIFO': 'last come, first served',
+  'setting.discipline.priority': 'the least work first',
+  'setting.loop': 'loop',
+  'setting.loop.open': 'open: clients do not wait',
+  'setting.loop.closed': 'closed: clients wait for answers',
+  'setting.trace': 'times of the requests',
+
+  'setting.group.work': 'Work and servers',
+  'setting.group.clients': 'Clients and requests',
+  'setting.group.health': 'Health of the servers',
+  'setting.group.retries': 'Retries',
+  'setting.group.limits': 'Limits',
+  'setting.group.keys': 'Keys and sessions',
+  'setting.group.scaling': 'Scaling',
 
   // These are times.
   'setting.attemptTimeout.time': '{time}',

@@ -114,6 +114,21 @@ export const texts = {
   'setting.sizesShape': '字节数分布的形状',
   'setting.keys': '键的个数（0 为每个客户端一个）',
   'setting.timeout': '客户端的超时（0 为不限）',
+  'setting.discipline.FIFO': '先来先服务',
+  'setting.discipline.LIFO': '后来先服务',
+  'setting.discipline.priority': '工作量最小的先服务',
+  'setting.loop': '环路',
+  'setting.loop.open': '开环：客户端不等应答',
+  'setting.loop.closed': '闭环：客户端等到应答',
+  'setting.trace': '请求的时刻',
+
+  'setting.group.work': '工作与服务器',
+  'setting.group.clients': '客户端与请求',
+  'setting.group.health': '服务器的健康',
+  'setting.group.retries': '重试',
+  'setting.group.limits': '上限',
+  'setting.group.keys': '键与会话',
+  'setting.group.scaling': '扩缩',
 
   // 这些是时间。
   'setting.attemptTimeout.time': '{time}',
