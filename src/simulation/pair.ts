@@ -6,9 +6,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Answer, BranchEdit, BranchId, OpenRequest } from '../../workers/contract.ts';
 import type { Intervention } from '../../workers/model/intervention.ts';
+import type { PacketId } from '../../workers/model/packet.ts';
 import type { Scenario } from '../../workers/model/scenario.ts';
 import { lineage } from './branches.ts';
-import type { PacketId } from '../../workers/model/packet.ts';
 import { standing, type Stop } from './playback.ts';
 import type { TapePlayer } from './player.ts';
 import { createSession, type OpenSession } from './session.ts';
@@ -26,9 +26,12 @@ type Turned = readonly [run: OpenSession, stop: Stop | null];
  * done to the first. It goes to where the first one stands.
  */
 export async function createPair(session: OpenSession, set: OpenRequest['set'], options: PairOptions): Promise<Answer<Pair>> {
-  const { scenario } = session.store.getState().info;
+  const { scenario, branches } = session.store.getState().info;
   const { beside: _, ...opening } = scenario.opening;
-  const request: OpenRequest = { scenario: { ...scenario, opening }, ...(set && { set }) };
+  // A recording may have more in its first branch than its scenario does itself.
+  const own = new Set(scenario.interventions.map(({ id }) => id));
+  const interventions = branches[0]?.interventions.filter(({ id, do: deed }) => own.has(id) || !options.isAlone(deed, scenario)) ?? [];
+  const request: OpenRequest = { scenario: { ...scenario, opening, interventions }, ...(set && { set }) };
   const answer = await createSession(session.client, { kind: 'scenario', request }, { ...session.options, waits: true });
   if (!answer.ok) return answer;
   const pair = new Pair(session, answer.value, options);
