@@ -36,7 +36,8 @@ export function Charts({ session, shown = 'all' }: { readonly session: Session; 
   const room = useHeight(page);
   const low = useMedia(LOW);
   const phone = useMedia(PHONE);
-  const height = phone && groups.length === 1 ? Math.min(TALLEST, Math.max(LOWEST, room - AROUND)) : low ? 138 : 184;
+  const fills = useMedia(FILLS) && groups.length === 1;
+  const height = fills ? Math.min(TALLEST, Math.max(LOWEST, room - AROUND)) : low ? 138 : 184;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
     <section ref={page} className="drawerpage scrolls charts" aria-label={text(runs.length > 1 ? 'drawer.compare' : 'drawer.charts')} tabIndex={0}>
@@ -47,8 +48,12 @@ export function Charts({ session, shown = 'all' }: { readonly session: Session; 
   );
 }
 
-/** Where the drawer is low, drawings are. On a phone the only one fills its page, between these heights; so much is around it (px). */
+/**
+ * Where the drawer is low, drawings are. On a phone the only one fills its page, between these heights, with so much around
+ * it (px); unless the phone is so low that everything scrolls, and the page is as high as its drawing.
+ */
 const LOW = '(min-width: 720px) and (max-width: 1359px)';
+const FILLS = '(max-width: 719px) and (min-height: 641px)';
 const [LOWEST, TALLEST] = [120, 260];
 const AROUND = 46;
 

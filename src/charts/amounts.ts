@@ -20,7 +20,7 @@ export function latency(time: Nanoseconds): Amount {
 }
 
 /** The same in one piece: `1.27 s`. */
-export function formatLatency(time: Nanoseconds): string {
+function formatLatency(time: Nanoseconds): string {
   const { number, unit } = latency(time);
   return `${number} ${unit}`;
 }
