@@ -26,7 +26,7 @@ export type Group = {
 };
 
 /** What is looked for first comes first; where servers come and go, that is more than who gets how much. */
-const first = ['waiting', 'latency', 'pool', 'shares'];
+const first = ['waiting', 'latency', 'pool', 'shares', 'latency-lately'];
 
 function rank(id: string): number {
   const place = first.indexOf(id);
