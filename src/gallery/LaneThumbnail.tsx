@@ -7,7 +7,7 @@ import type { NodeId } from '../../workers/model/topology.ts';
 import { GlyphShape } from '../kit/Glyph.tsx';
 import { glyphOf, marksOf } from '../kit/views.ts';
 import { pathOf, piece } from '../stage/geometry.ts';
-import { choicesOf, laneRole } from '../stage/lanes/choices.ts';
+import { choicesOf, laneRole, type LaneRole } from '../stage/lanes/choices.ts';
 import { putLines } from '../stage/lanes/kit.ts';
 import { lanesOf } from '../stage/lanes/lanes.ts';
 import { lineOf } from '../stage/lanes/lines.ts';
@@ -41,6 +41,9 @@ export function lanesOfScenario(scenario: Pick<Scenario, 'topology' | 'processes
   return scene;
 }
 
+/** What was chosen last is drawn over the others. */
+const roles: readonly (LaneRole | null)[] = [null, 'out', 'cand', 'pick'];
+
 /** Clients, balancers and servers as on the stage, without words; the lines as they are when the picture is taken. */
 export function LaneThumbnail({ scene, poster }: { readonly scene: Scene; readonly poster: Opening | undefined }): ReactNode {
   const nodes = poster?.nodes ?? [];
@@ -48,9 +51,9 @@ export function LaneThumbnail({ scene, poster }: { readonly scene: Scene; readon
   const waiting = putLines(scene, { nodes, links: poster?.links ?? [] }, () => '');
   return (
     <svg viewBox="0 0 320 180" aria-hidden="true">
-      {scene.links.map(({ spec, curve, line }) => (
-        <g key={spec.id} className={`ln ${laneRole(choices, spec.ends) ?? ''}`}>
-          <path className="net" d={pathOf(line ? piece(curve, 0, line.until) : curve)} />
+      {roles.map((role) => (
+        <g key={role} className={`ln ${role ?? ''}`}>
+          <path className="net" d={scene.links.filter(({ spec }) => laneRole(choices, spec.ends) === role).map(({ curve, line }) => pathOf(line ? piece(curve, 0, line.until) : curve)).join('')} />
         </g>
       ))}
       {nodes.map((at) => {
