@@ -199,6 +199,21 @@ describe('branches', () => {
     }
   });
 
+  test('a fork goes on from where somebody looked shortly before it, and is the same run', () => {
+    // No keyframe but the first: all that is near is what a reader has left.
+    const parent = computed(Tape.start(chatter(), new KeyframeStore()), EVENTS);
+    const late = edited(hands, { kind: 'add', at: { time: all[1400]!.time, done: 0, order: 9 }, do: { kind: 'crash', node: 'a' } }, 'new');
+    expect(parent.fork(late).events).toBe(0);
+    finish(parent.kernelAt(1300));
+    const fork = parent.fork(late);
+    expect(fork.events).toBe(1024);
+    expect(digest(fork)).toBe(digestOf(eventsOf(new Kernel(chatter(late)), Infinity, EVENTS)));
+    // What was left after the first difference is of no use.
+    const early = edited(hands, { kind: 'add', at: { time: all[600]!.time, done: 0, order: 9 }, do: { kind: 'crash', node: 'a' } }, 'new');
+    expect(parent.fork(early).events).toBe(512);
+    expect(digest(parent.fork(early))).toBe(digestOf(eventsOf(new Kernel(chatter(early)), Infinity, EVENTS)));
+  });
+
   test('what was known of a branch’s digest is shared with its forks', () => {
     const parent = computed(Tape.start(chatter(), store()), EVENTS);
     digest(parent);

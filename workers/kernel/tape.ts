@@ -37,12 +37,11 @@ export class Tape {
   /** Where readers came by lately, latest last: the next one often begins near there. */
   #waypoints: Keyframe[] = [];
 
-  private constructor(setup: Setup, store: KeyframeStore, from: readonly Keyframe[], rates: TapeRates, marks: Mark[], blocks: readonly string[]) {
+  private constructor(setup: Setup, store: KeyframeStore, strip: Strip, head: Kernel, rates: TapeRates, marks: Mark[], blocks: readonly string[]) {
     this.setup = setup;
     this.#store = store;
-    this.#strip = store.open(from);
-    const last = from.at(-1);
-    this.#head = last ? new Kernel(setup, copyWorld(last.world)) : new Kernel(setup);
+    this.#strip = strip;
+    this.#head = head;
     this.#rates = rates;
     this.#marks = marks;
     this.#blocks = blocks;
@@ -50,18 +49,24 @@ export class Tape {
   }
 
   static start(setup: Setup, store: KeyframeStore): Tape {
-    return new Tape(setup, store, [], new TapeRates(setup.scenario.horizon), [], []);
+    return new Tape(setup, store, store.open([]), new Kernel(setup), new TapeRates(setup.scenario.horizon), [], []);
   }
 
   /** The same run with other interventions: it shares everything before the first that differs. */
   fork(interventions: readonly AddressedIntervention[]): Tape {
     const at = firstDifference(this.setup.interventions, interventions);
-    const kept = at === null ? this.#strip.keyframes : this.#strip.keyframes.filter((keyframe) => keyframe.world.intervention <= at.index && isBefore(keyframe, at.address));
-    const last = kept.at(-1)!;
+    const isShared = (keyframe: Keyframe): boolean => at === null || (keyframe.world.intervention <= at.index && isBefore(keyframe, at.address));
+    const kept = this.#strip.keyframes.filter(isShared);
+    // Whoever looked there until now has often left a world near by.
+    const waypoints = this.#waypoints.filter(isShared);
+    const last = waypoints.reduce((latest, waypoint) => (waypoint.event > latest.event ? waypoint : latest), kept.at(-1)!);
     // A run that has come to rest just before this keyframe comes to rest again after it.
     const marks = this.#marks.filter((mark) => (mark.kind === 'settled' ? mark.event + 1 : mark.event) < last.event);
     const blocks = this.#blocks.slice(0, Math.floor(last.event / BLOCK_EVENTS));
-    return new Tape({ ...this.setup, interventions }, this.#store, kept, this.#rates.copyTo(last.world), marks, blocks);
+    const setup = { ...this.setup, interventions };
+    const fork = new Tape(setup, this.#store, this.#store.open(kept), new Kernel(setup, copyWorld(last.world)), this.#rates.copyTo(last.world), marks, blocks);
+    fork.#waypoints = waypoints;
+    return fork;
   }
 
   /** Events computed so far. */
@@ -194,6 +199,8 @@ export class Tape {
       const mark = this.#marks.find((candidate) => candidate.kind === 'intervention' && candidate.id === id);
       if (mark) return mark.event;
       if (!this.advance(until)) return null;
+      // Whoever asks is about to look at what comes just before it.
+      if (this.events % WAYPOINT_GAP === 0) this.leave(copyWorld(this.#head.world));
       if (this.events % PAUSE_EVENTS === 0) yield;
     }
   }
