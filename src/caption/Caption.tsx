@@ -64,7 +64,7 @@ export function Caption({ session }: { readonly session: Session }): ReactNode {
         )}
         <IconButton className="about only-desk" icon="about" name={text('caption.about')} aria-pressed={opening} onClick={toggle} />
         <WrongStep session={session} violations={violations} event={event} />
-        {violation ? <PlayOn session={session} /> : two ? null : <Next session={session} topic={topic} scene={scene} />}
+        {violation ? <PlayOn session={session} /> : two || opening ? null : <Next session={session} topic={topic} scene={scene} />}
       </div>
       <LiveRegion session={session} said={opening || two ? null : linesOf(said)} names={names} urgent={violation !== null} />
     </NamesContext>
