@@ -63,6 +63,19 @@ describe('exact sequences', () => {
     expect(seen).toEqual(['5,1,1 → -2,1,1', '3,2,2 → -4,2,2', '1,3,3 → 1,-4,3', '6,-3,4 → -1,-3,4', '4,-2,5 → 4,-2,-2', '9,-1,-1 → 2,-1,-1', '7,0,0 → 0,0,0']);
   });
 
+  test('EDF: who leaves the line and comes back stands behind those who stayed', () => {
+    const policy = policyOf('edf');
+    const [a, b] = servers([1, 1]) as [Candidate, Candidate];
+    let state = policy.initial(2);
+    const picks = [[a, b], [b], [a, b]].map((candidates, request) => {
+      const choice = policy.pick(state, candidates, { client: 'c', request, attempt: 1, key: '', now: 0 }, () => 0, settings);
+      state = choice.state;
+      return choice.server;
+    });
+    // Both are due at 2; had a stayed, it would have been the first.
+    expect(letters(picks)).toBe('a b b');
+  });
+
   test('the arithmetic of round-robin', () => {
     const choice = policyOf('round-robin').pick({ last: 2 }, servers([1, 1, 1]), { client: 'c', request: 1, attempt: 1, key: '', now: 0 }, () => 0, settings);
     expect(choice.why.formula).toBe('i = (2 + 1) mod 3 = 0');
