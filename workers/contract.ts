@@ -31,7 +31,7 @@ export type OpenRequest = {
   readonly seed?: number;
   readonly set?: { readonly [parameter: string]: Json };
   readonly bugs?: readonly string[];
-  /** Bytes of keyframes to keep; 256 MB where nothing is said. */
+  /** Bytes of keyframes to keep; 256 MB where nothing is said. Of several runs open at once each keeps its part. */
   readonly keyframeBudget?: number;
 };
 

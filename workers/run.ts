@@ -1,6 +1,6 @@
 /** One run: its scenario, and the tree of its branches, each with its tape. */
 import type { BranchEdit, BranchId, BranchInfo, Recorded, Recording, RecordedBranch, RunId, RunInfo } from './contract.ts';
-import { KeyframeStore } from './kernel/keyframes.ts';
+import { KEYFRAME_BUDGET, KeyframeStore } from './kernel/keyframes.ts';
 import { edited, Tape, type Steps } from './kernel/tape.ts';
 import { protocolsOf } from './kernel/folds.ts';
 import { compareAddresses, type Address, type AddressedIntervention } from './model/intervention.ts';
@@ -18,19 +18,23 @@ export class Run {
   readonly #branches: Branch[];
   /** What it was opened from, where that was a recording. */
   readonly #recorded: Recorded | null;
+  readonly #keyframeBudget: number;
+  readonly #keyframes: KeyframeStore;
   #edits = 0;
 
   /**
    * @param keyframeBudget Bytes of keyframes to keep, for all branches together.
    * @param recording Where the run is opened from one; its branches are not made yet.
    */
-  constructor(id: RunId, scenario: Scenario, registry: Registry, keyframeBudget?: number, recording?: Recording) {
+  constructor(id: RunId, scenario: Scenario, registry: Registry, keyframeBudget: number = KEYFRAME_BUDGET, recording?: Recording) {
     this.id = id;
     this.scenario = scenario;
     this.#registry = registry;
+    this.#keyframeBudget = keyframeBudget;
+    this.#keyframes = new KeyframeStore(keyframeBudget);
     this.#recorded = recording ? recordedOf(recording, registry) : null;
     const interventions = (recording ?? scenario).interventions.toSorted((a, b) => compareAddresses(a.at, b.at));
-    const tape = Tape.start({ scenario, seed: scenario.seed, registry, interventions }, new KeyframeStore(keyframeBudget));
+    const tape = Tape.start({ scenario, seed: scenario.seed, registry, interventions }, this.#keyframes);
     const info: BranchInfo = { branch: 0, parent: null, forkEvent: 0, forkTime: 0, edit: null, interventions };
     this.#branches = [{ info, tape, wanted: scenario.horizon }];
   }
@@ -42,6 +46,11 @@ export class Run {
     const bugs = entries.flatMap((entry) => entry.bugs);
     const charts = entries.some((entry) => (entry.charts ?? []).length > 0);
     return { run: this.id, scenario: this.scenario, branches, bugs, charts, ...(this.#recorded && { recorded: this.#recorded }) };
+  }
+
+  /** Keeps no more keyframes than its part of a budget that so many runs share. */
+  shareBudget(runs: number): void {
+    this.#keyframes.limit(this.#keyframeBudget / runs);
   }
 
   get branches(): readonly Branch[] {

@@ -58,7 +58,7 @@ function answered<Value>(work: () => Value): Answer<Value> {
 /**
  * @param registry The protocols that scenarios may name.
  * @param builtin Scenarios that can be opened by id.
- * @param keyframeBudget Bytes of keyframes that a run keeps, where its request does not say otherwise.
+ * @param keyframeBudget Bytes of keyframes that the open runs keep together, where its request does not say otherwise.
  */
 export function createSimulator(registry: Registry, builtin: readonly Scenario[], keyframeBudget = KEYFRAME_BUDGET): Simulator {
   return new Service(registry, builtin, keyframeBudget);
@@ -106,16 +106,26 @@ class Service implements Simulator {
 
   #start(scenario: Scenario, keyframeBudget = this.#keyframeBudget): RunInfo {
     const run = new Run(`run${++this.#opened}`, scenario, this.#registry, keyframeBudget);
-    this.#runs.set(run.id, run);
+    this.#add(run);
     this.#computeAhead(run, 0);
     return run.info;
+  }
+
+  #add(run: Run): void {
+    this.#runs.set(run.id, run);
+    this.#shareBudget();
+  }
+
+  /** Runs that are open side by side keep together what one of them may keep alone. */
+  #shareBudget(): void {
+    for (const run of this.#runs.values()) run.shareBudget(this.#runs.size);
   }
 
   /** The same run with its branches, which get the numbers that they had. */
   async #reopen(recording: Recording): Promise<RunInfo> {
     const { scenario, seed, branches } = recording;
     const run = new Run(`run${++this.#opened}`, { ...scenario, seed }, this.#registry, this.#keyframeBudget, recording);
-    this.#runs.set(run.id, run);
+    this.#add(run);
     for (const { parent, edit } of branches) await this.#answer(Urgency.picture, run.fork(run.branch(parent)!, edit));
     for (const branch of new Set([0, recording.branch])) this.#computeAhead(run, branch);
     return run.info;
@@ -288,6 +298,7 @@ class Service implements Simulator {
     this.#measures.get(run)?.cancel();
     this.#measures.delete(run);
     this.#runs.delete(run);
+    this.#shareBudget();
     if (closed?.branches.some(({ tape }) => tape === this.#operations?.tape)) this.#operations = null;
   }
 }

@@ -22,7 +22,7 @@ type Cost = { added: number; freed: number };
  * and everything changes, it is many; where hardly anything happens, none.
  */
 export class KeyframeStore {
-  readonly #budget: number;
+  #budget: number;
   readonly #gap: number;
   readonly #strips = new Set<Strip>();
   readonly #costs = new Map<Keyframe, Cost>();
@@ -61,7 +61,17 @@ export class KeyframeStore {
     strip.keyframes.push(keyframe);
     this.#costs.set(keyframe, { added: 0, freed: 0 });
     this.#measure(keyframe, last);
-    while (this.#bytes > this.#budget && this.#dropOne(keyframe)) continue;
+    this.#dropBeyondBudget(keyframe);
+  }
+
+  /** From now on no more than this is kept (bytes, as estimated), apart from what has to stay. */
+  limit(budget: number): void {
+    this.#budget = budget;
+    this.#dropBeyondBudget();
+  }
+
+  #dropBeyondBudget(newest?: Keyframe): void {
+    while (this.#bytes > this.#budget && this.#dropOne(newest)) continue;
   }
 
   /** Works out what a keyframe adds to the one before it, and what of that one would be free if it went. */
@@ -75,7 +85,7 @@ export class KeyframeStore {
   }
 
   /** @param newest It stays, and so does the first of each strip. @returns whether there was one to drop. */
-  #dropOne(newest: Keyframe): boolean {
+  #dropOne(newest: Keyframe | undefined): boolean {
     let worst: { readonly before: Keyframe; readonly keyframe: Keyframe; readonly after: Keyframe } | null = null;
     let worstScore = 0;
     for (const { keyframes } of this.#strips) {

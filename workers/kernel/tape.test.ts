@@ -159,6 +159,15 @@ describe('memory', () => {
     for (const event of events.toReversed()) expect(finish(tape.kernelAt(event.event))!.step()).toEqual(event);
   });
 
+  test('a budget that becomes smaller holds at once, and seeks stay right', () => {
+    const kept = new KeyframeStore(BUDGET, 256);
+    const tape = computed(Tape.start(setupOf(ringScenario(100), [ringEntry]), kept), 10_000);
+    expect(kept.bytes).toBeGreaterThan(BUDGET / 2);
+    kept.limit(BUDGET / 2);
+    expect(kept.bytes).toBeLessThanOrEqual(BUDGET / 2);
+    expect(finish(tape.kernelAt(7777))!.step()!.event).toBe(7777);
+  });
+
   test('branches share the keyframes before they part', () => {
     const kept = store();
     const parent = computed(Tape.start(chatter(), kept), EVENTS);
