@@ -3,23 +3,23 @@ import { formatNumber } from '../i18n/format.ts';
 import { useText } from '../i18n/text.ts';
 import type { Session } from '../simulation/types.ts';
 import { latency, type Amount } from './amounts.ts';
-import { failedPart, percentileOf, windowOf } from './figures.ts';
+import { failedPercent, percentileOf, windowOf } from './figures.ts';
 import { useMeasures } from './measures.ts';
 import './figures.css';
 
 /**
  * How the requests before the playhead fared: the 99th percentile of the answers of late large, their median small, and
- * which part failed, where one did. On a phone one line.
+ * how many failed, where some did. On a phone one line.
  */
 export function Figures({ session }: { readonly session: Session }): ReactNode {
   const text = useText();
   const measures = useMeasures(session);
-  const failed = failedPart(measures);
+  const failed = failedPercent(measures);
   return (
     <dl className="figures">
       <Figure long={text('charts.p99.long', { seconds: windowOf(measures) })} short={text('charts.p99')} amount={amountOf(percentileOf(measures, 99))} className="large" />
       <Figure long={text('charts.median')} short={text('charts.median')} amount={amountOf(percentileOf(measures, 50))} className="small" />
-      {failed > 0 ? <Figure long={text('charts.failed')} short={text('charts.failed')} amount={{ number: `${formatNumber(failed * 100, 2)}%`, unit: '' }} className="small failed" /> : null}
+      {failed > 0 ? <Figure long={text('charts.failed')} short={text('charts.failed')} amount={{ number: `${formatNumber(failed, 2)}%`, unit: '' }} className="small failed" /> : null}
     </dl>
   );
 }

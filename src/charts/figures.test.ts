@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Measures } from '../../workers/contract.ts';
-import { failedPart, percentileOf, windowOf } from './figures.ts';
+import { failedPercent, percentileOf, windowOf } from './figures.ts';
 
 function measured(changes: Partial<Measures>): Measures {
   return { branch: 0, event: 0, time: 0, metrics: {}, drops: {}, charts: [], warnings: [], ...changes };
@@ -15,15 +15,8 @@ test('percentiles are those of the answers of late', () => {
   expect([percentileOf(null, 99), windowOf(null)]).toEqual([null, null]);
 });
 
-describe('the part that failed', () => {
-  test('is that of the requests that have come to an end, those among them that nobody will answer', () => {
-    expect(failedPart(measured({ metrics: { requestsDone: 222, requestsDropped: 332, requestsInSystem: 173 } }))).toBeCloseTo(0.599, 3);
-    expect(failedPart(measured({ metrics: { requestsDone: 75, requestsDropped: 5, requestsLostWithServer: 20 } }))).toBe(0.25);
-  });
-
-  test('is nothing where none failed, or none has ended', () => {
-    expect(failedPart(measured({ metrics: { requestsDone: 75, requestsDropped: 0 } }))).toBe(0);
-    expect(failedPart(measured({ metrics: { requestsDone: null, requestsDropped: null } }))).toBe(0);
-    expect(failedPart(null)).toBe(0);
-  });
+test('failures are those of late, and nothing where none has ended', () => {
+  expect(failedPercent(measured({ metrics: { requestsDone: 222, requestsDropped: 332, failedLatelyPercent: 25 } }))).toBe(25);
+  expect(failedPercent(measured({ metrics: { failedLatelyPercent: null } }))).toBe(0);
+  expect(failedPercent(null)).toBe(0);
 });

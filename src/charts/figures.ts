@@ -20,9 +20,7 @@ export function windowOf(measures: Measures | null): number | null {
   return typeof seconds === 'number' ? seconds : null;
 }
 
-/** Which part of the requests that have come to an end were not answered; those that are lost with a server will never be. 0 where none has ended. */
-export function failedPart(measures: Measures | null): number {
-  const { requestsDone = 0, requestsDropped = 0, requestsLostWithServer = 0 } = measures?.metrics ?? {};
-  const failed = (requestsDropped ?? 0) + (requestsLostWithServer ?? 0);
-  return failed === 0 ? 0 : failed / (failed + (requestsDone ?? 0));
+/** How many per cent of the requests that have come to an end of late were not answered, those that are lost with a server among them. 0 where none has ended. */
+export function failedPercent(measures: Measures | null): number {
+  return measures?.metrics['failedLatelyPercent'] ?? 0;
 }

@@ -1,8 +1,10 @@
 /** Charts of the whole: requests that come and are answered a second, and how many are under way. */
 import type { Chart, ChartFold } from '../../../model/chart.ts';
 import type { NoteArgs, TapeEvent } from '../../../model/event.ts';
+import type { Look, Metric } from '../../../model/invariant.ts';
 import { SECOND, type Nanoseconds } from '../../../model/time.ts';
-import { slicesAt, slicesOf, type Slices } from './slices.ts';
+import { LATELY } from './charts-latency.ts';
+import { latest, slicesAt, slicesOf, type Slices } from './slices.ts';
 
 /** `inFlight`: at most at once. */
 type Slice = { readonly arrived: number; readonly done: number; readonly dropped: number; readonly inFlight: number };
@@ -39,9 +41,13 @@ function noted(flow: Flow, time: Nanoseconds, key: string, args: NoteArgs): Flow
   }
 }
 
+function slicesTo({ inFlight, slices }: Flow, time: Nanoseconds): Slices<Slice> {
+  return slicesAt(slices, time, SLICES, { fresh: () => empty(inFlight), merged });
+}
+
 function counted(flow: Flow, time: Nanoseconds, arrived: number, done: number, dropped: number): Flow {
   const inFlight = flow.inFlight + arrived - done - dropped;
-  const { step, past, current } = slicesAt(flow.slices, time, SLICES, { fresh: () => empty(flow.inFlight), merged });
+  const { step, past, current } = slicesTo(flow, time);
   const after: Slice = { arrived: current.arrived + arrived, done: current.done + done, dropped: current.dropped + dropped, inFlight: Math.max(current.inFlight, inFlight) };
   return { inFlight, slices: { step, past, current: after } };
 }
@@ -70,14 +76,35 @@ function inFlightOver({ slices, inFlight }: Flow, time: Nanoseconds): Chart {
   return { kind: 'lines', id: 'in-flight', title: { key: 'balance.chart.in-flight' }, unit: 'count', lines: [line] };
 }
 
-export const flowCharts: ChartFold = {
-  name: 'balance.flow',
+const record: Pick<Metric, 'on' | 'initial' | 'step'> = {
   on: ['balance.arrive', 'balance.done', 'balance.fail', 'balance.forgotten'],
   initial: { inFlight: 0, slices: slicesOf(empty(0)) },
   step: (value, event) => see(value as Flow, event),
+};
+
+/**
+ * How many per cent of the requests that have lately come to an end were not answered; null where none has ended.
+ * @param lost of those that nobody will answer, how many were sent since a time
+ */
+export function failedLatelyMetric(name: string, lost: (look: Look, since: Nanoseconds) => number): Metric {
+  return {
+    name,
+    ...record,
+    read(value, look) {
+      const { slices } = latest(slicesTo(value as Flow, look.time), look.time, LATELY);
+      const failed = slices.reduce((total, { dropped }) => total + dropped, lost(look, look.time - LATELY));
+      const ended = slices.reduce((total, { done }) => total + done, failed);
+      return ended === 0 ? null : (100 * failed) / ended;
+    },
+  };
+}
+
+export const flowCharts: ChartFold = {
+  name: 'balance.flow',
+  ...record,
   read(value, time) {
     const flow = value as Flow;
-    const slices = slicesAt(flow.slices, time, SLICES, { fresh: () => empty(flow.inFlight), merged });
+    const slices = slicesTo(flow, time);
     return { charts: [throughput(slices), inFlightOver({ inFlight: flow.inFlight, slices }, time)], warnings: [] };
   },
 };

@@ -10,7 +10,7 @@ type Latencies = { readonly all: Histogram; readonly slices: Slices<Histogram> }
 
 const SLICES = 64;
 /** How far "lately" reaches back: so far that a 99th percentile means something, and no farther, for what is set while it runs to be seen. */
-const LATELY = 3 * SECOND;
+export const LATELY = 3 * SECOND;
 /** Answers that a point over time is made of, at least. */
 const GROUP_MIN = 30;
 const percents = [50, 55, 60, 65, 70, 75, 80, 85, 90, 92.5, 95, 97.5, 99, 99.5, 99.9];

@@ -49,6 +49,14 @@ describe('requests lost with a server', () => {
     expect(requestsInSystem).toBeGreaterThan(20);
     expect(requestsLostWithServer).toBe(requestsInSystem);
   });
+  test('count as failed lately', () => {
+    const { failedLatelyPercent, requestsDone, requestsInSystem } = after({ requests: 100 });
+    expect(requestsInSystem).toBeGreaterThan(20);
+    expect(failedLatelyPercent).toBeCloseTo((100 * requestsInSystem!) / (requestsDone! + requestsInSystem!), 10);
+  });
+  test('do so no more when the server has long been there again', () => {
+    for (const timeout of [0, 500 * MILLISECOND]) expect(after({ requests: 600, timeout })['failedLatelyPercent']).toBe(0);
+  });
   test('not those that a client has given up, or a balancer has sent again', () => {
     expect(after({ timeout: 500 * MILLISECOND })).toMatchObject({ requestsLostWithServer: 0, requestsInSystem: 0 });
     expect(after({ attempts: 3, attemptTimeout: 100 * MILLISECOND, retryBudget: 100 })).toMatchObject({ requestsLostWithServer: 0, requestsInSystem: 0 });

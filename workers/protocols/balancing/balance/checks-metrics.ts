@@ -5,6 +5,7 @@ import type { Json } from '../../../model/json.ts';
 import { emptyTable, tableForEach, tableGet, tableSet, type Table } from '../../../model/table.ts';
 import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
 import type { NodeId } from '../../../model/topology.ts';
+import { failedLatelyMetric } from './charts-flow.ts';
 import { latencyMetric, recentLatencyMetric } from './charts-latency.ts';
 import { lineMetrics } from './charts-servers.ts';
 import { keyOf } from './client.ts';
@@ -136,15 +137,16 @@ function utilisation({ busySum, firstAt, lastAt }: Work, look: Look): number | n
 /**
  * Requests that their clients still wait for though nobody works at them any more: they were at a server, or on their way
  * to it, when it was down. Read off the states as they are.
+ * @param since only those that were sent there then or later
  */
-function lostWithServer(look: Look): number {
+function lostWithServer(look: Look, since: Nanoseconds = 0): number {
   let lost = 0;
   for (const balancer of configOf(look)?.balancers ?? []) {
     const state = stateAt(look, balancer);
     if (state?.role !== 'balancer') continue;
     const boots = state.servers.map(({ server }) => bootOf(look, server));
     tableForEach(state.underway, ({ client, server, at, asked }) => {
-      if (at >= boots[server]!) return;
+      if (at < since || at >= boots[server]!) return;
       const waits = stateAt(look, client);
       if (waits?.role === 'client' && tableGet(waits.pending, keyOf(asked)) !== undefined) lost += 1;
     });
@@ -200,6 +202,7 @@ export const balanceMetrics: readonly Metric[] = [
   latencyMetric('latencyP99Ms', 99),
   recentLatencyMetric('latencyLatelyP50Ms', 50),
   recentLatencyMetric('latencyLatelyP99Ms', 99),
+  failedLatelyMetric('failedLatelyPercent', lostWithServer),
   ...lineMetrics,
   ofWork('waitMeanMs', ({ waitSum, served }) => over(waitSum / MILLISECOND, served)),
   ofWork('utilisation', utilisation),

@@ -191,6 +191,7 @@ export const texts = {
   'balance.line.ready': 'ready',
   'metric.latencyLatelyP50Ms': 'Median latency, last 3 s (ms)',
   'metric.latencyLatelyP99Ms': '99th percentile of latency, last 3 s (ms)',
+  'metric.failedLatelyPercent': 'Of the requests that ended in the last 3 s, failed (%)',
   'metric.requestsWaiting': 'Requests waiting at the servers',
   'metric.requestsWaitingMean': 'Requests waiting at the servers, on average over time',
   'metric.requestsLostWithServer': 'Of those in the system, lost with a server that crashed',

@@ -191,6 +191,7 @@ export const texts = {
   'balance.line.ready': '就绪',
   'metric.latencyLatelyP50Ms': '最近 3 s 的时延中位数（ms）',
   'metric.latencyLatelyP99Ms': '最近 3 s 时延的第 99 百分位（ms）',
+  'metric.failedLatelyPercent': '最近 3 s 结束的请求中失败的（%）',
   'metric.requestsWaiting': '在服务器处等待的请求',
   'metric.requestsWaitingMean': '在服务器处等待的请求数的时间平均',
   'metric.requestsLostWithServer': '系统内的请求中，随服务器崩溃而丢失的',
