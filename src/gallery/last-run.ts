@@ -1,8 +1,14 @@
 import type { AddressedIntervention } from '../../workers/model/intervention.ts';
-import type { Session } from '../simulation/types.ts';
+import type { OpenSession } from '../simulation/session.ts';
 
 /** Where somebody stopped: enough to make the same picture again. */
-export type LastRun = { readonly scenario: string; readonly event: number; readonly interventions: readonly AddressedIntervention[] };
+export type LastRun = {
+  readonly scenario: string;
+  readonly event: number;
+  readonly interventions: readonly AddressedIntervention[];
+  /** What was done only in the run beside it, where there was one. */
+  readonly beside?: readonly AddressedIntervention[];
+};
 
 const KEY = 'netsplit.last-run';
 
@@ -24,7 +30,8 @@ function isLastRun(value: unknown): value is LastRun {
     typeof value === 'object' && value !== null &&
     'scenario' in value && typeof value.scenario === 'string' &&
     'event' in value && typeof value.event === 'number' &&
-    'interventions' in value && Array.isArray(value.interventions)
+    'interventions' in value && Array.isArray(value.interventions) &&
+    (!('beside' in value) || Array.isArray(value.beside))
   );
 }
 
@@ -36,7 +43,7 @@ export function askToContinue(): void {
 }
 
 /** Remembers where a run of a built-in scenario is. @returns stops remembering. */
-export function rememberRun(session: Session): () => void {
+export function rememberRun(session: OpenSession): () => void {
   const { scenario } = session.store.getState().info;
   const wanted = continuing ? lastRun() : null;
   continuing = false;
@@ -44,10 +51,9 @@ export function rememberRun(session: Session): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = (): void => {
     timer = undefined;
-    const { branches, branch } = session.store.getState();
-    const own = new Set(scenario.interventions.map(({ id }) => id));
-    const interventions = branches.find((info) => info.branch === branch)?.interventions.filter(({ id }) => !own.has(id)) ?? [];
-    const last: LastRun = { scenario: scenario.id, event: session.player.playhead.event, interventions };
+    const { pair } = session;
+    const beside = pair && { beside: doneIn(pair.runs[1]).filter(({ do: deed }) => pair.isAlone(pair.runs[1], deed)) };
+    const last: LastRun = { scenario: scenario.id, event: session.player.playhead.event, interventions: doneIn(session), ...beside };
     try {
       localStorage.setItem(KEY, JSON.stringify(last));
     } catch {
@@ -65,10 +71,18 @@ export function rememberRun(session: Session): () => void {
   };
 }
 
+/** What was done by hand in the branch in view. */
+function doneIn({ store }: OpenSession): readonly AddressedIntervention[] {
+  const { branches, branch, info } = store.getState();
+  const own = new Set(info.scenario.interventions.map(({ id }) => id));
+  return branches.find((each) => each.branch === branch)?.interventions.filter(({ id }) => !own.has(id)) ?? [];
+}
+
 /** Does again what was done, then goes to the step. */
-async function goOn(session: Session, { event, interventions }: LastRun): Promise<void> {
+async function goOn(session: OpenSession, { event, interventions, beside = [] }: LastRun): Promise<void> {
   session.player.pause();
   for (const { at, do: deed } of interventions) await session.edit({ kind: 'add', at, do: deed });
+  for (const { at, do: deed } of beside) await session.pair?.runs[1].edit({ kind: 'add', at, do: deed });
   session.player.pause();
   session.player.seekEvent(event);
 }

@@ -180,7 +180,8 @@ export class Pair {
     return this.made.get(run)?.get(branch);
   }
 
-  private isAlone(run: OpenSession, deed: Intervention): boolean {
+  /** Whether such a deed concerns one run only: what it sets is compared. */
+  isAlone(run: OpenSession, deed: Intervention): boolean {
     return this.options.isAlone(deed, run.store.getState().info.scenario);
   }
 
