@@ -37,6 +37,12 @@ describe('means and variances, over 20,000 draws of seeds 1 to 3', () => {
     for (const seed of [1, 2, 3]) expect(Math.abs(mean(samples(distribution, shape, seed)) - 1)).toBeLessThanOrEqual(4 * Math.sqrt(variance / count));
   });
 
+  test('Pareto without a mean, α ≤ 1: as with α = 1.01, and nobody’s work is nothing', () => {
+    const heaviest = samples('pareto', 1.01, 1);
+    for (const shape of [0.01, 0.5, 1]) expect(samples('pareto', shape, 1)).toEqual(heaviest);
+    expect(Math.min(...heaviest)).toBeGreaterThan(0.009);
+  });
+
   test('exponential: 1/e exceed the mean', () => {
     const part = samples('exponential', 0, 1).filter((sample) => sample > 1).length / count;
     expect(Math.abs(part - 1 / Math.E)).toBeLessThan(4 * Math.sqrt(0.233 / count));

@@ -52,6 +52,9 @@ function normal(draws: Draws): number {
   }
 }
 
+/** With α = 1 or less a Pareto distribution has no mean; whoever asks for one gets the heaviest tail that has. */
+const ALPHA_MIN = 1.01;
+
 /** A quantity of this distribution and mean; at least 1 where the mean is not 0. */
 export function variate(distribution: Distribution, mean: Nanoseconds, shape: number, draws: Draws): Nanoseconds {
   return mean === 0 ? 0 : Math.max(1, Math.round(mean * ofMeanOne(distribution, shape, draws)));
@@ -65,8 +68,9 @@ function ofMeanOne(distribution: Distribution, shape: number, draws: Draws): num
       return -ln(even(draws, 0));
     case 'log-normal':
       return exp(shape * normal(draws) - (shape * shape) / 2);
-    case 'pareto':
-      // α must exceed 1, or there is no mean.
-      return ((shape - 1) / shape) * exp(-ln(even(draws, 0)) / shape);
+    case 'pareto': {
+      const alpha = Math.max(ALPHA_MIN, shape);
+      return ((alpha - 1) / alpha) * exp(-ln(even(draws, 0)) / alpha);
+    }
   }
 }
