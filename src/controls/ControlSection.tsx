@@ -9,7 +9,7 @@ import type { Session } from '../simulation/types.ts';
 import { controlsOf } from './catalogue.ts';
 import { EachField, FIELDS_MAX, OneField, SettingField, Switch } from './fields.tsx';
 import { ChoiceButton } from './PolicyButton.tsx';
-import { applies, controlsAt, deedOf, holderOf, named, parameterOf, withMember } from './settings.ts';
+import { applies, controlsAt, deedOf, holderOf, named, OPEN_MAX, parameterOf, withMember } from './settings.ts';
 import { useSettings, type Settings } from './useSettings.ts';
 import './controls.css';
 
@@ -31,9 +31,6 @@ function DrawnSections({ session, node }: Props): ReactNode {
 
 type SectionProps = Props & { readonly protocol: string; readonly controls: readonly Control[]; readonly settingsOn: Settings };
 
-/** So many settings are shown at once; the others when they are asked for. */
-const FIRST = 5;
-
 function ControlSection({ controls, ...rest }: SectionProps): ReactNode {
   const text = useText();
   const rows = (some: readonly Control[]): ReactNode => (
@@ -41,11 +38,11 @@ function ControlSection({ controls, ...rest }: SectionProps): ReactNode {
       <tbody>{some.map((control) => <ControlRow key={control.setting} control={control} {...rest} />)}</tbody>
     </table>
   );
-  const others = controls.slice(FIRST);
+  const others = controls.slice(OPEN_MAX);
   return (
     <div className="sec">
       <div className="h"><h3>{text('parameters.title')}</h3></div>
-      {rows(controls.slice(0, FIRST))}
+      {rows(controls.slice(0, OPEN_MAX))}
       {others.length === 0 ? null : (
         <details>
           <summary className="muted">{text('setting.others', { count: others.length })}</summary>

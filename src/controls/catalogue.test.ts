@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { balancingScenarios } from '../../workers/protocols/balancing/scenarios.ts';
 import { loadChinese, loadProtocols } from '../i18n/catalogue.ts';
 import { controlsOf } from './catalogue.ts';
-import { parameterOf } from './settings.ts';
+import { applies, controlsAt, OPEN_MAX, parameterOf, settingsOf } from './settings.ts';
 
 const english = await loadProtocols(['balance']);
 const chinese = await loadChinese();
@@ -34,4 +34,13 @@ test('the policies in groups are all that there are, each once', () => {
   const { control, parameter } = offered.get('policy at balancers')!;
   expect(control.groups?.flatMap(({ choices }) => choices).toSorted()).toEqual(parameter?.choices?.toSorted());
   expect(parameter?.choices?.length).toBe(15);
+});
+
+// What a scenario asks its reader to set must be in sight. The first one has all that there is.
+test.each(balancingScenarios.filter(({ id }) => id !== 'balance').map((scenario) => [scenario.id, scenario] as const))('%s: at each node all settings are open', (_id, scenario) => {
+  for (const { id } of scenario.topology.nodes) {
+    const settings = settingsOf(scenario, [], 'balance', id);
+    const shown = controlsAt(controlsOf(scenario, 'balance'), settings, id).filter((control) => applies(control, settings));
+    expect(shown.length).toBeLessThanOrEqual(OPEN_MAX);
+  }
 });

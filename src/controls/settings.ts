@@ -7,6 +7,9 @@ import type { NodeId } from '../../workers/model/topology.ts';
 import type { Reel } from '../../workers/contract.ts';
 import type { Playhead } from '../simulation/types.ts';
 
+/** So many settings of a node are shown at once; the others when they are asked for. What a scenario is about is among the first. */
+export const OPEN_MAX = 9;
+
 /**
  * How many of a branch's interventions have been done at the playhead. They are in the order of the tape.
  * @param reel the one under the playhead: at an instant with several events it says which of them are ahead

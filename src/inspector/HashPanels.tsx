@@ -2,7 +2,7 @@ import { memo, useContext, useState, type ReactNode } from 'react';
 import type { NodeId } from '../../workers/model/topology.ts';
 import type { Panel, PlacedKey } from '../../workers/model/view.ts';
 import { NamesContext } from '../i18n/names.ts';
-import { useText } from '../i18n/text.ts';
+import { useText, type Translate } from '../i18n/text.ts';
 import { HashRing } from './HashRing.tsx';
 import { HashTable } from './HashTable.tsx';
 import { hasMoved, shadeOf, type Look } from './KeyMark.tsx';
@@ -38,6 +38,7 @@ function DrawnPanel({ panel }: HashPanelProps): ReactNode {
           <li key={node}>
             <button
               type="button"
+              aria-label={keysOf(keys, node, names.node(node), text)}
               aria-pressed={held === node}
               onClick={() => setHeld(held === node ? null : node)}
               onPointerEnter={() => point(node)}
@@ -50,6 +51,7 @@ function DrawnPanel({ panel }: HashPanelProps): ReactNode {
           </li>
         ))}
       </ul>
+      <p className="muted">{text('hash.point')}</p>
       <details>
         <summary className="muted">{text('hash.table', { count: keys.length })}</summary>
         <KeysTable keys={keys} />
@@ -66,9 +68,18 @@ function serversOf(panel: HashPanelProps['panel']): readonly NodeId[] {
 }
 
 /** How many keys a server has, and had. */
+function countOf(keys: readonly PlacedKey[], node: NodeId): { readonly has: number; readonly had: number } {
+  return { has: keys.filter((key) => key.node === node).length, had: keys.filter((key) => (key.was ?? key.node) === node).length };
+}
+
+/** The same in words: that a number is struck through is not heard. */
+function keysOf(keys: readonly PlacedKey[], node: NodeId, server: string, text: Translate): string {
+  const { has, had } = countOf(keys, node);
+  return has === had ? text('hash.keys', { server, count: has }) : text('hash.keys-before', { server, before: had, now: has });
+}
+
 function KeyCount({ keys, node }: { readonly keys: readonly PlacedKey[]; readonly node: NodeId }): ReactNode {
-  const has = keys.filter((key) => key.node === node).length;
-  const had = keys.filter((key) => (key.was ?? key.node) === node).length;
+  const { has, had } = countOf(keys, node);
   return <span>{has === had ? has : <><s>{had}</s> {has}</>}</span>;
 }
 

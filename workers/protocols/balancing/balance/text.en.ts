@@ -48,7 +48,7 @@ export const texts = {
   'balance.budget.why': '<v>retries</v>= <b>{retries}</b> under way, <b>{allowed}</b> allowed',
   'balance.budget.next': '{client} is told that it failed',
   'balance.bad.sentence': '<n>{node}</n> had an error from <n>{target}</n> for request <b>{request}</b> of <n>{client}</n>.',
-  'balance.bad.why': '<v>status</v>= <b>{status}</b>; <b>{limit}</b> in a row eject the server (0: never)',
+  'balance.bad.why': '<v>status</v>= <b>{status}</b>',
   'balance.bad.next': 'it is sent again, or {client} is told',
   'balance.reply.sentence': '<n>{node}</n> passes the answer to request <b>{request}</b> on to <n>{client}</n>.',
   'balance.reply.why': '<v>status</v>= <b>{status}</b>; attempt <b>{attempt}</b>',

@@ -48,7 +48,7 @@ export const texts = {
   'balance.budget.why': '<v>重试</v>= 进行中 <b>{retries}</b> 个，允许 <b>{allowed}</b> 个',
   'balance.budget.next': '{client} 得知失败',
   'balance.bad.sentence': '<n>{node}</n> 收到 <n>{target}</n> 对 <n>{client}</n> 第 <b>{request}</b> 个请求的错误应答。',
-  'balance.bad.why': '<v>状态码</v>= <b>{status}</b>；连续 <b>{limit}</b> 次就驱逐这台服务器（0 表示从不）',
+  'balance.bad.why': '<v>状态码</v>= <b>{status}</b>',
   'balance.bad.next': '重新发送，或告知 {client}',
   'balance.reply.sentence': '<n>{node}</n> 把第 <b>{request}</b> 个请求的应答转给 <n>{client}</n>。',
   'balance.reply.why': '<v>状态码</v>= <b>{status}</b>；第 <b>{attempt}</b> 次尝试',
