@@ -184,6 +184,18 @@ async function isAccessible(page: Page, part: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`) }))).toEqual([]);
 }
 
+test('a double click on the name of a policy opens the list, and chooses nothing', async ({ page }) => {
+  await openStoppedAt(page, 'balance-unequal', '1 s');
+  // There is no room for the whole list below the lower of the two: it lies under the pointer.
+  const lower = page.locator('.runhead').getByRole('button', { name: /^policy: / }).last();
+  const before = await lower.getAttribute('aria-label');
+  await lower.dblclick();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await settle(page);
+  await expect(lower).toHaveAccessibleName(before ?? '');
+});
+
 test('of two runs side by side, one gets another policy, and both a server that fails', async ({ page }) => {
   await openStoppedAt(page, 'balance-unequal', '1 s');
   const policies = page.locator('.runhead').getByRole('button', { name: /^policy: / });

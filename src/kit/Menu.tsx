@@ -121,7 +121,9 @@ function Row({ item, close, preview }: { readonly item: MenuItem; readonly close
         data-name={item.name}
         onPointerEnter={() => preview?.(item)}
         onFocus={() => preview?.(item)}
-        onClick={() => {
+        onClick={({ detail }) => {
+          // The second click of a double one was meant for what opened the menu.
+          if (detail > 1) return;
           close();
           item.act();
         }}

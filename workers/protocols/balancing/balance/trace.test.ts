@@ -1,6 +1,7 @@
 // Open-loop clients whose requests come from a trace.
 import { expect, test } from 'vitest';
 import { MILLISECOND } from '../../../model/time.ts';
+import { balancingScenarios } from '../scenarios.ts';
 import { notesOfRun, systemOf } from './testing/system.ts';
 
 test('keys and work are those of the trace; what it does not say is drawn', () => {
@@ -16,4 +17,10 @@ test('keys and work are those of the trace; what it does not say is drawn', () =
 test('what is drawn for a request is the same, whatever the trace says of others', () => {
   const works = (first: object) => notesOfRun(systemOf({ clients: 1, servers: 2 }, { arrivals: 'trace', trace: [{ time: MILLISECOND, ...first }, 2 * MILLISECOND], requests: 0, service: 'exponential', keys: 10 }), 'balance.arrive').notes.map(({ args }) => [args['key'], args['work']]);
   expect(works({ key: 'ann', work: 5 })[1]).toEqual(works({})[1]);
+});
+
+test('a scenario lets requests come from a trace where it takes one, and only there', () => {
+  const offered = balancingScenarios.filter(({ parameters }) => parameters.find(({ name }) => name === 'arrivals')?.choices?.includes('trace'));
+  expect(offered.map(({ id }) => id)).toEqual(['balance']);
+  expect(balancingScenarios.filter(({ parameters }) => parameters.some(({ name }) => name === 'trace'))).toEqual(offered);
 });

@@ -53,8 +53,10 @@ const policyIds: readonly PolicyId[] = [
   'maglev',
 ];
 
+type Range = Omit<Parameter, 'name' | 'default' | 'sets'>;
+
 /** What can be set before a run, by the name of the setting: its range. */
-const ranges: { readonly [name: string]: Omit<Parameter, 'name' | 'default' | 'sets'> } = {
+const ranges: { readonly [name: string]: Range } = {
   policy: { type: 'text', choices: policyIds },
   weights: { type: 'number', list: true, minimum: 0, maximum: 1_000_000, counts: { protocol: 'balance', config: 'servers' } },
   requests: { type: 'integer', minimum: 0, maximum: 1_000_000 },
@@ -110,6 +112,9 @@ const ranges: { readonly [name: string]: Omit<Parameter, 'name' | 'default' | 's
   sticky: { type: 'boolean' },
 };
 
+/** Where requests cannot come from a trace: nobody could say from which. */
+const untraced: Range = { type: 'text', choices: ['constant', 'poisson', 'bursty'] };
+
 /** Settings that every scenario has; the others come with what it is about. */
 const common = ['policy', 'weights', 'requests', 'rate', 'arrivals', 'service', 'serviceMean', 'speeds', 'workers'];
 
@@ -133,8 +138,9 @@ export function balanceScenario({ id, en, zh, clients = 2, balancers = 1, server
   const serverIds = named('S', servers);
   const settings: JsonObject = { weights: serverIds.map(() => 1), speeds: serverIds.map(() => 1), ...config };
   const processes: readonly ProcessSpec[] = [{ protocol: 'balance', nodes: 'all', config: { balancers: balancerIds, servers: serverIds, ...settings } }];
-  const parameters = [...common, ...more.filter((name) => !common.includes(name))].map(
-    (name): Parameter => ({ name, ...ranges[name]!, default: settings[name] ?? balanceDefaults[name]!, sets: [{ protocol: 'balance', config: name }] }),
+  const names = [...common, ...more.filter((name) => !common.includes(name))];
+  const parameters = names.map(
+    (name): Parameter => ({ name, ...(name === 'arrivals' && !names.includes('trace') ? untraced : ranges[name]!), default: settings[name] ?? balanceDefaults[name]!, sets: [{ protocol: 'balance', config: name }] }),
   );
   return {
     version: SCENARIO_VERSION,
