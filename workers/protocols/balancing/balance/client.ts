@@ -14,7 +14,8 @@ export function keyOf(number: number): string {
   return String(number).padStart(12, '0');
 }
 
-function clientsOf({ config, peers }: Process): readonly NodeId[] {
+/** All nodes that are neither balancer nor server, in their order. */
+export function clientsOf({ config, peers }: Process): readonly NodeId[] {
   const others = new Set([...config.servers, ...config.balancers]);
   return peers.filter((peer) => !others.has(peer));
 }

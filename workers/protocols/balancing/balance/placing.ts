@@ -3,6 +3,7 @@ import type { Self } from '../../../model/protocol.ts';
 import type { NodeId } from '../../../model/topology.ts';
 import { areMembers, membersOf, nobody, type Members } from '../policies/members.ts';
 import type { Candidate, PolicyId } from '../policies/policy.ts';
+import { clientsOf } from './client.ts';
 import type { Config, Message, Timer } from './state.ts';
 
 type Process = Self<Config, Message, Timer>;
@@ -19,10 +20,9 @@ export type Placing = {
 };
 
 /** The keys of the clients' requests; where each client's only key is its name, the clients. */
-function keysOf({ config, peers }: Process): readonly string[] {
-  if (config.keys > 0) return Array.from({ length: Math.min(config.keys, KEYS_MAX) }, (_item, number) => `user-${number + 1}`);
-  const others = new Set([...config.servers, ...config.balancers]);
-  return peers.filter((peer) => !others.has(peer)).slice(0, KEYS_MAX);
+function keysOf(self: Process): readonly string[] {
+  const { keys } = self.config;
+  return keys > 0 ? Array.from({ length: Math.min(keys, KEYS_MAX) }, (_item, number) => `user-${number + 1}`) : clientsOf(self).slice(0, KEYS_MAX);
 }
 
 export function startPlacing(self: Process): Placing {
