@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AddressedIntervention } from '../../../model/intervention.ts';
 import type { JsonObject } from '../../../model/json.ts';
-import { MILLISECOND, SECOND } from '../../../model/time.ts';
+import { MILLISECOND, SECOND, type Nanoseconds } from '../../../model/time.ts';
 import { metricsOf, runSystem, systemOf, type Shape } from './testing/system.ts';
 
 const base: JsonObject = { arrivals: 'constant', rate: 100, requests: 100, serviceMean: 5 * MILLISECOND };
@@ -42,7 +42,7 @@ test('drops by their reason, and requests are conserved', () => {
 describe('requests lost with a server', () => {
   // At 100 a second in turn to four servers; S2 is down for a second. Nobody else is late, so all that is left at the end was lost.
   const down = [100, 1100].map((at, index): AddressedIntervention => ({ id: `${at}`, at: { time: at * MILLISECOND, done: 0, order: 0 }, do: { kind: index === 0 ? 'crash' : 'restart', node: 'S2' } }));
-  const after = (more: JsonObject) => metricsOf(runSystem(systemOf({ clients: 1, servers: 4 }, { ...base, requests: 200, ...more }), undefined, down));
+  const after = (more: JsonObject, horizon: Nanoseconds = 60 * SECOND) => metricsOf(runSystem({ ...systemOf({ clients: 1, servers: 4 }, { ...base, requests: 200, ...more }), horizon }, undefined, down));
 
   test('are those that their clients wait for in vain', () => {
     const { requestsLostWithServer, requestsInSystem } = after({});
@@ -53,6 +53,11 @@ describe('requests lost with a server', () => {
     const { failedLatelyPercent, requestsDone, requestsInSystem } = after({ requests: 100 });
     expect(requestsInSystem).toBeGreaterThan(20);
     expect(failedLatelyPercent).toBeCloseTo((100 * requestsInSystem!) / (requestsDone! + requestsInSystem!), 10);
+  });
+  test('do not count as failed while they may still be sent again', () => {
+    const { requestsLostWithServer, failedLatelyPercent } = after({ requests: 100, attempts: 3, attemptTimeout: 20 * SECOND, retryBudget: 100 }, SECOND);
+    expect(requestsLostWithServer).toBeGreaterThan(20);
+    expect(failedLatelyPercent).toBe(0);
   });
   test('do so no more when the server has long been there again', () => {
     for (const timeout of [0, 500 * MILLISECOND]) expect(after({ requests: 600, timeout })['failedLatelyPercent']).toBe(0);

@@ -154,6 +154,12 @@ function lostWithServer(look: Look, since: Nanoseconds = 0): number {
   return lost;
 }
 
+/** Those of them that will never be answered: no timeout ends them or has them sent again, and no connection is closed. */
+function lostForGood(look: Look, since: Nanoseconds): number {
+  const { timeout = 0, attemptTimeout = 0, closeOnDown = false, healthInterval = 0 } = configOf(look) ?? {};
+  return timeout > 0 || attemptTimeout > 0 || (closeOnDown && healthInterval > 0) ? 0 : lostWithServer(look, since);
+}
+
 /** Since when a server is there; whoever is down has yet to come. */
 function bootOf(look: Look, server: NodeId): Nanoseconds {
   const state = stateAt(look, server);
@@ -202,7 +208,7 @@ export const balanceMetrics: readonly Metric[] = [
   latencyMetric('latencyP99Ms', 99),
   recentLatencyMetric('latencyLatelyP50Ms', 50),
   recentLatencyMetric('latencyLatelyP99Ms', 99),
-  failedLatelyMetric('failedLatelyPercent', lostWithServer),
+  failedLatelyMetric('failedLatelyPercent', lostForGood),
   ...lineMetrics,
   ofWork('waitMeanMs', ({ waitSum, served }) => over(waitSum / MILLISECOND, served)),
   ofWork('utilisation', utilisation),

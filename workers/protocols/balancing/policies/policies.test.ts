@@ -60,7 +60,7 @@ describe('exact sequences', () => {
       state = choice.state;
       return `${choice.why.each.map((line) => line.split('= ')[1]).join()} → ${(state as { readonly current: readonly number[] }).current.join()}`;
     });
-    expect(seen).toEqual(['5,1,1 → -2,1,1', '3,2,2 → -4,2,2', '1,3,3 → 1,-4,3', '6,-3,4 → -1,-3,4', '4,-2,5 → 4,-2,-2', '9,-1,-1 → 2,-1,-1', '7,0,0 → 0,0,0']);
+    expect(seen).toEqual(['5,1,1 → -2,1,1', '3,2,2 → -4,2,2', '1,3,3 → 1,-4,3', '6,−3,4 → -1,-3,4', '4,−2,5 → 4,-2,-2', '9,−1,−1 → 2,-1,-1', '7,0,0 → 0,0,0']);
   });
 
   test('EDF: who leaves the line and comes back stands behind those who stayed', () => {
@@ -79,6 +79,9 @@ describe('exact sequences', () => {
   test('the arithmetic of round-robin', () => {
     const choice = policyOf('round-robin').pick({ last: 2 }, servers([1, 1, 1]), { client: 'c', request: 1, attempt: 1, key: '', now: 0 }, () => 0, settings);
     expect(choice.why.formula).toBe('i = (2 + 1) mod 3 = 0');
+    const [first, , third] = servers([1, 1, 1]);
+    const past = policyOf('round-robin').pick({ last: 0 }, [first!, third!], { client: 'c', request: 1, attempt: 1, key: '', now: 0 }, () => 0, settings);
+    expect([past.server, past.why.formula]).toEqual([2, 'i = (0 + 1) mod 3 = 1 ✗ → 2']);
   });
 });
 

@@ -8,6 +8,7 @@ export const roundRobin: Policy<{ readonly last: number }> = {
   pick({ last }, candidates) {
     const { index } = candidates[placeAfter(candidates, last) % candidates.length]!;
     const count = Math.max(candidates.at(-1)!.index, last) + 1;
-    return { server: index, state: { last: index }, why: { formula: `i = (${last} + 1) mod ${count} = ${(last + 1) % count}`, each: [] } };
+    const next = (last + 1) % count;
+    return { server: index, state: { last: index }, why: { formula: `i = (${last} + 1) mod ${count} = ${next}${next === index ? '' : ` ✗ → ${index}`}`, each: [] } };
   },
 };

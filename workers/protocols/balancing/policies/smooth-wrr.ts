@@ -34,9 +34,14 @@ export const smoothWrr: Policy<{ readonly current: readonly number[] }> = {
       server: chosen.index,
       state: { current: after },
       why: {
-        formula: `max = ${decimal(peak)}, ${decimal(peak)} − ${decimal(total)} = ${decimal(peak - total)}`,
-        each: tellEach(candidates, ({ index, weight }) => `${decimal(current[index]!)} + ${decimal(weight)} = ${decimal(current[index]! + weight)}`),
+        formula: `max = ${signed(peak)}, ${signed(peak)} − ${decimal(total)} = ${signed(peak - total)}`,
+        each: tellEach(candidates, ({ index, weight }) => `${signed(current[index]!)} + ${decimal(weight)} = ${signed(current[index]! + weight)}`),
       },
     };
   },
 };
+
+/** With the minus sign of mathematics, as the formula has it. */
+function signed(value: number): string {
+  return decimal(value).replace('-', '−');
+}
