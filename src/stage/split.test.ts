@@ -25,7 +25,7 @@ function drawn(ids: readonly string[]): { readonly splits: Splits; readonly note
   };
   const frame = frameOf(five.map((id) => server(id, five)), links.map((spec) => linkAt(spec, ids.includes(spec.id) ? [at(spec.id), 1 - at(spec.id)] : [null, null])), 10);
   const looks = new Looks(new News());
-  looks.update(frame, { selection: null, hover: null, focus: null, preview: new Set(), culprits: null, outlineChanged: false });
+  looks.update(frame, { selection: null, hover: null, focus: null, preview: new Set(), culprits: null, lanes: null, outlineChanged: false });
   const branch: BranchInfo = { branch: 0, parent: null, forkEvent: 0, forkTime: 0, edit: null, interventions: [{ id: 'i1', at: { time: 5, done: 0, order: 0 }, do: { kind: 'partition', cuts: ids.map((link) => ({ link })) } }] };
   const splits = splitter()(frame, { branches: [branch], branch: 0 }, scene, 0, looks, size);
   const crack = splits.list[0]?.crack;
