@@ -51,7 +51,7 @@ function DrawnPanel({ panel }: HashPanelProps): ReactNode {
           </li>
         ))}
       </ul>
-      <p className="muted">{text('hash.point')}</p>
+      <p className="hashkey">{text('hash.point')}</p>
       <details>
         <summary className="muted">{text('hash.table', { count: keys.length })}</summary>
         <KeysTable keys={keys} />
