@@ -173,20 +173,25 @@ test('a closed loop says that the two cannot get the same requests, an open one 
   await expect(page.getByText('A closed loop: the two runs cannot get the same requests.')).toBeVisible();
 });
 
-test('a link holds the run that is looked at, and says so; opened, it is that run alone', async ({ page, context }) => {
+test('a link holds both runs, with what was done in both and in one alone, and is undone as it was done', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPair(page);
-  await clickAt(page, await placeOfNode(node(page, 'B', 'LB')));
+  await clickAt(page, await placeOfNode(node(page, 'A', 'S4')));
+  await page.keyboard.press('k');
   await settle(page);
   const { time } = await now(page);
   await button(page, 'Share').click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('run B alone');
+  await expect(dialog).toContainText('both runs');
   await page.goto(await dialog.getByRole('textbox').inputValue());
   await settle(page);
-  await expect(page.locator('.runhead').getByRole('button', { name: 'policy: Power of two choices' })).toBeVisible();
-  await expect(run(page, 'B')).toHaveCount(0);
+  for (const letter of ['A', 'B'] as const) await expect(node(page, letter, 'S4')).toHaveAccessibleName(/crashed|down/i);
+  await expect(policy(page, 'A')).toHaveAccessibleName(/Round-robin/);
+  await expect(policy(page, 'B')).toHaveAccessibleName(/Power of two choices/);
   expect(await now(page)).toMatchObject({ time });
+  await page.keyboard.press('Control+z');
+  await settle(page);
+  for (const letter of ['A', 'B'] as const) await expect(node(page, letter, 'S4')).not.toHaveAccessibleName(/crashed|down/i);
 });
 
 test.describe('on a phone', () => {

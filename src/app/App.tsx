@@ -46,7 +46,7 @@ function sourceOf(hash: string, file: OpenFileRequest | null): Source | null {
     case 'scenario':
       return { kind: 'scenario', request: { scenario: route.id } };
     case 'link':
-      return { kind: 'link', link: route.link, scenario: route.id };
+      return { kind: 'link', link: route.link, scenario: route.id, ...(route.beside !== undefined && { beside: route.beside }) };
     case 'file':
       return file && { kind: 'file', request: file };
   }

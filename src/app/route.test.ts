@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRoute, scenarioHash } from './route.ts';
+import { linkToBoth, parseRoute, scenarioHash } from './route.ts';
 
 test('without an address a real network runs', () => {
   expect(parseRoute('')).toEqual({ kind: 'scenario', id: 'routing-abilene' });
@@ -15,6 +15,12 @@ test('a scenario is named by its id, whatever letters it has', () => {
 
 test('what follows a question mark is a run that was shared', () => {
   expect(parseRoute('#/routing-ring?r=eJw')).toEqual({ kind: 'link', id: 'routing-ring', link: '#/routing-ring?r=eJw' });
+});
+
+test('a link to two runs holds the code of each', () => {
+  const link = linkToBoth('#/balance-herd?r=eJw-1', '#/balance-herd?r=eJw_2');
+  expect(link).toBe('#/balance-herd?b=eJw_2&r=eJw-1');
+  expect(parseRoute(link)).toEqual({ kind: 'link', id: 'balance-herd', link, beside: '#/balance-herd?r=eJw_2' });
 });
 
 test('a damaged address names a scenario that there is not', () => {

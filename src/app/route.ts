@@ -4,7 +4,8 @@ import { useSyncExternalStore } from 'react';
 export type Route =
   | { readonly kind: 'gallery' }
   | { readonly kind: 'scenario'; readonly id: string }
-  | { readonly kind: 'link'; readonly id: string; readonly link: string }
+  /** `beside`: a link to a second run, where two are shared. */
+  | { readonly kind: 'link'; readonly id: string; readonly link: string; readonly beside?: string }
   | { readonly kind: 'file' };
 
 /** What is seen by whoever comes without an address: a real network, running. */
@@ -29,7 +30,14 @@ export function parseRoute(hash: string): Route {
   const [written = '', query] = hash.replace(/^#\/?/, '').split('?', 2);
   if (written === '' && query === undefined) return { kind: 'gallery' };
   const id = decoded(written);
-  return query === undefined ? { kind: 'scenario', id } : { kind: 'link', id, link: hash };
+  if (query === undefined) return { kind: 'scenario', id };
+  const second = new URLSearchParams(query).get('b');
+  return { kind: 'link', id, link: hash, ...(second !== null && { beside: `${scenarioHash(id)}?r=${second}` }) };
+}
+
+/** The link to two runs, from the links to each. The first one's code stands last, where every reader of links looks for it. */
+export function linkToBoth(first: string, second: string): string {
+  return first.replace('?r=', `?b=${second.slice(second.indexOf('?r=') + 3)}&r=`);
 }
 
 function decoded(written: string): string {

@@ -40,8 +40,10 @@ export function useSession(client: SimulatorClient, source: Source): Opened & Co
       open.current = session;
       rememberDrawer(session);
       const { scenario: { opening }, recorded } = session.store.getState().info;
-      // A recording is of one run.
-      const pair = opening.beside && !recorded ? await beside(session, opening.beside) : null;
+      const link = source.kind === 'link' ? source.beside : undefined;
+      // A recording is of one run; a link may hold another one.
+      const second = recorded ? link : opening.beside;
+      const pair = second === undefined ? null : await beside(session, second);
       if (left) pair?.end(session);
       else setOpened({ kind: 'open', session, pair });
     };
@@ -78,11 +80,14 @@ export function useSession(client: SimulatorClient, source: Source): Opened & Co
   return { ...opened, compare, separate };
 }
 
-/** Opens a second run beside a session; what it comes from is loaded when it is wanted. The session says what is wrong with it. */
-async function beside(session: OpenSession, set: JsonObject): Promise<Pair | null> {
-  const { openBeside } = await import('../beside/beside.ts');
+/**
+ * Opens a second run beside a session: the one that a link holds, or the same with other values. What is needed for it is
+ * loaded when it is wanted. The session says what is wrong with it.
+ */
+async function beside(session: OpenSession, second: JsonObject | string): Promise<Pair | null> {
+  const { openBeside, openLinkBeside } = await import('../beside/beside.ts');
   try {
-    const answer = await openBeside(session, set);
+    const answer = await (typeof second === 'string' ? openLinkBeside(session, second) : openBeside(session, second));
     if (answer.ok) return answer.value;
     session.store.setState({ problem: answer.problem });
   } catch (error) {

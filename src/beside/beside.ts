@@ -5,7 +5,7 @@ import type { Intervention } from '../../workers/model/intervention.ts';
 import type { Json, JsonObject } from '../../workers/model/json.ts';
 import type { Scenario } from '../../workers/model/scenario.ts';
 import { controlsOf } from '../controls/catalogue.ts';
-import { createPair, type Pair } from '../simulation/pair.ts';
+import { createPair, createPairFromLink, type Pair } from '../simulation/pair.ts';
 import type { OpenSession } from '../simulation/session.ts';
 import { setByHand } from '../settings/by-hand.ts';
 import type { Session } from '../simulation/types.ts';
@@ -49,6 +49,11 @@ function comparedParameters(scenario: Scenario): readonly string[] {
 /** Opens a second run beside a session, with other values of its parameters. */
 export function openBeside(session: OpenSession, set: JsonObject): Promise<Answer<Pair>> {
   return createPair(session, set, { isAlone });
+}
+
+/** Opens the run that a link holds beside a session. */
+export function openLinkBeside(session: OpenSession, link: string): Promise<Answer<Pair>> {
+  return createPairFromLink(session, link, { isAlone });
 }
 
 function valuesOf(scenario: Scenario): JsonObject {

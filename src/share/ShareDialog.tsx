@@ -3,7 +3,8 @@ import { formatCount } from '../i18n/format.ts';
 import { useText } from '../i18n/text.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Icon } from '../kit/icons.tsx';
-import { useRuns } from '../simulation/runs.ts';
+import { linkToBoth } from '../app/route.ts';
+import { useRuns, type RunOnPage } from '../simulation/runs.ts';
 import type { Session } from '../simulation/types.ts';
 import { LINK_LENGTH_MAX } from './limits.ts';
 import { saveRecording } from './save.ts';
@@ -11,7 +12,7 @@ import './share.css';
 
 type Made =
   | { readonly kind: 'making' }
-  | { readonly kind: 'link'; readonly address: string; readonly copied: boolean }
+  | { readonly kind: 'link'; readonly address: string; readonly copied: boolean; /** Whether it holds both of two runs. */ readonly both: boolean }
   /** The run is too long for a link. */
   | { readonly kind: 'too-long' }
   | { readonly kind: 'failed' };
@@ -20,15 +21,17 @@ type Made =
 export function ShareDialog({ session, close }: { readonly session: Session; readonly close: () => void }): ReactNode {
   const text = useText();
   const [made, setMade] = useState<Made>({ kind: 'making' });
-  const letter = useRuns(session).find((run) => run.session === session)?.letter ?? null;
+  const runs = useRuns(session);
+  const letter = runs.find((run) => run.session === session)?.letter ?? null;
 
   useEffect(() => {
     let left = false;
     const make = async (): Promise<Made> => {
-      const link = await linkOf(session);
+      const both = await linkOfBoth(runs);
+      const link = both ?? (await linkOf(session));
       if (link === null) return { kind: 'too-long' };
       const address = new URL(link, location.href).href;
-      return { kind: 'link', address, copied: await copy(address) };
+      return { kind: 'link', address, copied: await copy(address), both: both !== null };
     };
     make().then(
       (result) => left || setMade(result),
@@ -37,7 +40,7 @@ export function ShareDialog({ session, close }: { readonly session: Session; rea
     return () => {
       left = true;
     };
-  }, [session]);
+  }, [session, runs]);
 
   return (
     <Dialog title={text('share.title')} close={close}>
@@ -45,7 +48,7 @@ export function ShareDialog({ session, close }: { readonly session: Session; rea
       {made.kind === 'link' ? <Link address={made.address} copied={made.copied} copyAgain={async () => setMade({ ...made, copied: await copy(made.address) })} /> : null}
       {made.kind === 'too-long' ? <output>{text('share.too-long', { maximum: formatCount(LINK_LENGTH_MAX) })}</output> : null}
       {made.kind === 'failed' ? <p className="openproblem" role="alert">{text('open.failed')}</p> : null}
-      {letter ? <p>{text('share.one', { run: letter })}</p> : null}
+      {letter ? <p>{text(made.kind === 'link' && made.both ? 'share.both' : 'share.one', { run: letter })}</p> : null}
       <p className="muted">{text('share.what')}</p>
       <div className="dialogacts">
         <button type="button" className={made.kind === 'too-long' ? 'btn primary' : 'btn ghost'} onClick={() => void saveRecording(session)}>
@@ -60,6 +63,14 @@ export function ShareDialog({ session, close }: { readonly session: Session; rea
 function linkOf({ simulator, store, player }: Session): Promise<string | null> {
   const { info, branch } = store.getState();
   return simulator.share(info.run, branch, player.playhead.event);
+}
+
+/** @returns null where there is one run only, or where two are too long for a link */
+async function linkOfBoth(runs: readonly RunOnPage[]): Promise<string | null> {
+  const [first = null, second = null] = await Promise.all(runs.length > 1 ? runs.map((run) => linkOf(run.session)) : []);
+  if (first === null || second === null) return null;
+  const link = linkToBoth(first, second);
+  return link.length <= LINK_LENGTH_MAX ? link : null;
 }
 
 /** @returns whether it is on the clipboard; a browser may refuse */

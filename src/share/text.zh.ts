@@ -7,6 +7,7 @@ export const texts = {
   'share.copy': '复制链接',
   'share.too-long': '这次运行放不进 {maximum} 个字符的链接。请存成文件：谁打开它，看到的都一样。',
   'share.what': '打开的人会停在这个分叉的这一步，旁边的分叉也都在。运行就在链接里，没有存到任何地方。',
+  'share.both': '链接里是并排的两次运行；存成文件则只有最后点按的那次：运行 {run}。',
   'share.one': '两次运行中，这里只有最后点按的那次：运行 {run}。',
   'share.save': '存成文件',
   'share.unreadable': '这个链接里的录像读不出来，所以按原样打开了场景。',

@@ -39,6 +39,23 @@ export async function createPair(session: OpenSession, set: OpenRequest['set'], 
   return { ok: true, value: pair };
 }
 
+/** Opens the run that a link holds beside a session that was opened from one: both are as they were when they were shared. */
+export async function createPairFromLink(session: OpenSession, link: string, options: PairOptions): Promise<Answer<Pair>> {
+  const { scenario } = session.store.getState().info;
+  const answer = await createSession(session.client, { kind: 'link', link, scenario: scenario.id }, { ...session.options, waits: true });
+  if (!answer.ok) return answer;
+  const second = answer.value;
+  const { info, problem } = second.store.getState();
+  // Two runs of different networks could not be compared: nobody shares such, but a link may hold anything.
+  if (problem || JSON.stringify(info.scenario.topology) !== JSON.stringify(scenario.topology)) {
+    second.close();
+    return { ok: false, problem: problem ?? { key: 'share.unreadable', args: {} } };
+  }
+  const pair = new Pair(session, second, options);
+  pair.recognise();
+  return { ok: true, value: pair };
+}
+
 export class Pair {
   readonly runs: readonly [OpenSession, OpenSession];
   /** The run of which panels and caption speak, and how many deeds were done since the two stand side by side. */
@@ -60,7 +77,7 @@ export class Pair {
   /** Does to the second run what was done to the first before, as far as it concerns both, and puts the two on one clock. */
   async begin(): Promise<void> {
     const [first, second] = this.runs;
-    const { branches, branch, speed, drawer, tool, selection } = first.store.getState();
+    const { branches, branch } = first.store.getState();
     for (const { branch: made, edit } of lineage(branches, branch).reverse()) {
       if (edit === null) continue;
       const number = ++this.deeds;
@@ -69,6 +86,31 @@ export class Pair {
       const stop = await second.editAlone(edit);
       if (stop) this.made.get(second)?.set(stop.branch, number);
     }
+    this.join();
+  }
+
+  /** Finds out which deeds of the two runs are the same, and puts the two on one clock. */
+  recognise(): void {
+    const numbers = new Map<string, number>();
+    for (const run of this.runs) {
+      const times = new Map<string, number>();
+      for (const { branch, edit } of run.store.getState().branches) {
+        if (edit === null) continue;
+        const deed = edit.kind === 'add' ? JSON.stringify([edit.at, edit.do]) : JSON.stringify(edit);
+        const time = (times.get(deed) ?? 0) + 1;
+        times.set(deed, time);
+        const name = `${time} ${deed}`;
+        const number = numbers.get(name) ?? ++this.deeds;
+        numbers.set(name, number);
+        this.made.get(run)?.set(branch, number);
+      }
+    }
+    this.join();
+  }
+
+  private join(): void {
+    const [first, second] = this.runs;
+    const { speed, drawer, tool, selection } = first.store.getState();
     second.store.setState({ speed, drawer, tool, selection });
     this.stops = this.runs.map((run) => run.store.subscribe((now, before) => this.share(run, now, before)));
     for (const run of this.runs) run.pair = this;

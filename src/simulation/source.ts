@@ -4,8 +4,11 @@ import type { Answer, OpenFileRequest, OpenRequest, RunInfo, Simulator } from '.
 export type Source =
   | { readonly kind: 'scenario'; readonly request: OpenRequest }
   | { readonly kind: 'file'; readonly request: OpenFileRequest }
-  /** A share link, and the built-in scenario that is shown in its place where it cannot be read. */
-  | { readonly kind: 'link'; readonly link: string; readonly scenario: string };
+  /**
+   * A share link, and the built-in scenario that is shown in its place where it cannot be read. Where it holds two runs,
+   * `beside` is a link to the second.
+   */
+  | { readonly kind: 'link'; readonly link: string; readonly scenario: string; readonly beside?: string };
 
 export function openRun(simulator: Simulator, source: Source): Promise<Answer<RunInfo>> {
   switch (source.kind) {
