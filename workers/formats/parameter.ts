@@ -62,5 +62,7 @@ export function checkParameterValue(parameter: Parameter, value: Json, scenario:
   if (value === null && parameter.default === null) return;
   if (!parameter.list) return checkOne(parameter, value, scenario, path);
   const values: readonly Json[] = Array.isArray(value) ? value : [value];
+  // As many nodes as values: none would be no system.
+  if (parameter.counts && values.length === 0) throw new InputError('value.too-few', { path });
   values.forEach((item, at) => checkOne(parameter, item, scenario, `${path}[${at}]`));
 }

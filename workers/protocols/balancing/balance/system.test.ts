@@ -34,6 +34,10 @@ describe('there are as many servers as weights', () => {
   });
 });
 
+test('there is at least one server', () => {
+  expect(() => named('balance', { weights: [] })).toThrow('weights is empty; at least one entry is expected.');
+});
+
 test("Maglev's table has a prime number of entries, or the setting is refused", () => {
   expect(() => named('balance', { tableSize: 9 })).toThrow('a prime is expected');
   expect(() => named('balance', { tableSize: 7 })).not.toThrow();
