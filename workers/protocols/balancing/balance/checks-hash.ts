@@ -3,7 +3,7 @@ import type { NoteArgs } from '../../../model/event.ts';
 import type { Invariant } from '../../../model/invariant.ts';
 import { emptyTable, tableGet, tableRemove, tableSet, type Table } from '../../../model/table.ts';
 import { weightOf } from './available.ts';
-import { countAt, noCounts, withCount, type Counts } from './counts.ts';
+import { countAt, type Counts, isSame, noCounts, withCount } from './counts.ts';
 import { configAt, stateAt } from './look.ts';
 import type { BalancerState, Config } from './state.ts';
 
@@ -98,10 +98,6 @@ function placedAt(before: Placed | undefined, { open }: BalancerState, { weights
     if (change < 0) lost = withCount(lost, index, event);
   }
   return { open, weights, set: before.set + 1, gained, lost, places: before.places, stayed: 0, moved: 0, layout };
-}
-
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  return a === b || (a.length === b.length && a.every((number, at) => number === b[at]));
 }
 
 /** On a ring a key moves only from a server that went (or lost weight), or to one that came (or gained some). */

@@ -3,7 +3,7 @@ import type { TapeEvent } from '../../../model/event.ts';
 import type { Invariant } from '../../../model/invariant.ts';
 import { emptyTable, tableGet, tableRemove, tableSet, type Table } from '../../../model/table.ts';
 import { weightOf } from './available.ts';
-import { countAt, noCounts, withCount, type Counts } from './counts.ts';
+import { countAt, type Counts, isSame, noCounts, withCount } from './counts.ts';
 import { configAt, stateAt } from './look.ts';
 import type { BalancerState, Config } from './state.ts';
 
@@ -69,10 +69,6 @@ function cycleAt(before: Cycle | undefined, { policy, open, servers }: BalancerS
 /** Not where a key stays with its server, where one that is full is passed over, or where weights grow by the moment. */
 function mayJudge({ sticky, requestsMax, slowStart }: Config, servers: BalancerState['servers']): boolean {
   return !sticky && requestsMax === 0 && (slowStart === 0 || servers.every(({ since }) => since < 0));
-}
-
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  return a === b || (a.length === b.length && a.every((number, at) => number === b[at]));
 }
 
 function sumOf(cycle: Pick<Cycle, 'open' | 'weights'>): number {

@@ -38,3 +38,8 @@ function mergedChunks(a: readonly number[], b: readonly number[], combine: (x: n
 export function plus(a: number, b: number): number {
   return a + b;
 }
+
+/** Whether two lists hold the same numbers. */
+export function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((number, at) => number === b[at]));
+}
