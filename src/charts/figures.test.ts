@@ -7,8 +7,8 @@ function measured(changes: Partial<Measures>): Measures {
 }
 
 test('percentiles are those of the answers of late', () => {
-  const chart = (id: string, value: number) => ({ kind: 'percentiles', id, title: { key: id, args: { seconds: 3 } }, unit: 'time', count: 1, points: [{ percent: 99, value }] }) as const;
-  const measures = measured({ charts: [chart('latency', 9), chart('latency-lately', 5)] });
+  const chart = (id: string, value: number) => ({ kind: 'percentiles', id, title: { key: id }, unit: 'time', count: 1, points: [{ percent: 99, value }] }) as const;
+  const measures = measured({ charts: [chart('all', 9), { ...chart('late', 5), seconds: 3 }] });
   expect(percentileOf(measures, 99)).toBe(5);
   expect(percentileOf(measures, 50)).toBeNull();
   expect(windowOf(measures)).toBe(3);

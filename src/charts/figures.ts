@@ -3,10 +3,10 @@ import type { Measures } from '../../workers/contract.ts';
 import type { Chart } from '../../workers/model/chart.ts';
 import type { Nanoseconds } from '../../workers/model/time.ts';
 
-/** Answers of late: of all, what is set while it plays would hardly be seen. */
+/** The chart that counts the last seconds only: of all, what is set while it plays would hardly be seen. */
 function lately(measures: Measures | null): Extract<Chart, { readonly kind: 'percentiles' }> | null {
-  const chart = measures?.charts.find(({ id }) => id === 'latency-lately');
-  return chart?.kind === 'percentiles' ? chart : null;
+  for (const chart of measures?.charts ?? []) if (chart.kind === 'percentiles' && chart.seconds !== undefined) return chart;
+  return null;
 }
 
 /** The latency that so many per cent of the answers of late did not exceed; null where there are none. */
@@ -16,8 +16,7 @@ export function percentileOf(measures: Measures | null, percent: number): Nanose
 
 /** How far "of late" reaches back (s); null before anything was measured. */
 export function windowOf(measures: Measures | null): number | null {
-  const seconds = lately(measures)?.title.args?.['seconds'];
-  return typeof seconds === 'number' ? seconds : null;
+  return lately(measures)?.seconds ?? null;
 }
 
 /** How many per cent of the requests that have come to an end of late were not answered, those that are lost with a server among them. 0 where none has ended. */

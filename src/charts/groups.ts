@@ -25,15 +25,7 @@ export type Group = {
   readonly of: readonly RunChart[];
 };
 
-/** What is looked for first comes first; where servers come and go, that is more than who gets how much. */
-const first = ['waiting', 'latency', 'pool', 'shares', 'latency-lately'];
-
-function rank(id: string): number {
-  const place = first.indexOf(id);
-  return place < 0 ? first.length : place;
-}
-
-/** All charts of the runs, by their ids. */
+/** All charts of the runs, by their ids, in the order in which their protocols give them. */
 export function groupsOf(runs: readonly RunOnPage[], measures: readonly (Measures | null)[]): readonly Group[] {
   const known = runs.flatMap(({ session, letter }, index) => {
     const measured = measures[index];
@@ -41,7 +33,7 @@ export function groupsOf(runs: readonly RunOnPage[], measures: readonly (Measure
   });
   const now = Math.max(0, ...known.map(({ measured }) => measured.time));
   const horizon = Math.max(0, ...known.map((each) => each.horizon));
-  const ids = [...new Set(known.flatMap(({ measured }) => measured.charts.map(({ id }) => id)))].sort((a, b) => rank(a) - rank(b));
+  const ids = [...new Set(known.flatMap(({ measured }) => measured.charts.map(({ id }) => id)))];
   return ids.map((id) => {
     const of = known.flatMap(({ letter, names, measured }) => measured.charts.filter((chart) => chart.id === id).map((chart) => ({ letter, names, chart })));
     return { id, title: of[0]!.chart.title, now, horizon, of };

@@ -30,6 +30,8 @@ export type Chart =
       readonly unit: ChartUnit;
       /** Samples in all. */
       readonly count: number;
+      /** Only samples of the last so many seconds count: what a change does is seen soon. Its figures stand beside the run's name. */
+      readonly seconds?: number;
       /** In ascending order of `percent`, 50 to 99.9; empty without samples. */
       readonly points: readonly { readonly percent: number; readonly value: number }[];
     }
@@ -45,6 +47,7 @@ export type Chart =
 
 /** What a fold of charts has to say. */
 export type ChartReading = {
+  /** In the order in which they are shown. */
   readonly charts: readonly Chart[];
   /** What deserves a look now, such as a server that gets more than it can serve: the worst first. */
   readonly warnings: readonly TextRef[];

@@ -35,7 +35,7 @@ const record: Pick<Metric, 'on' | 'initial' | 'step'> = {
   step: (value, event) => see(value as Latencies, event),
 };
 
-function percentilesOf(id: string, title: Chart['title'], histogram: Histogram): Chart {
+function percentilesOf(id: string, title: Chart['title'], histogram: Histogram): Extract<Chart, { kind: 'percentiles' }> {
   const points = percents.flatMap((percent) => {
     const value = percentile(histogram, percent);
     return value === null ? [] : [{ percent, value }];
@@ -67,14 +67,27 @@ function overTime(slices: Slices<Histogram>): Chart {
   return { kind: 'lines', id: 'latency-over-time', title: { key: 'balance.chart.latency-over-time' }, unit: 'time', lines: [line('p50', 50), line('p99', 99)] };
 }
 
-export const latencyCharts: ChartFold = {
+/** Since the start. */
+export const latencyChart: ChartFold = {
   name: 'balance.latency',
   ...record,
+  read: (value) => ({ charts: [percentilesOf('latency', { key: 'balance.chart.latency' }, (value as Latencies).all)], warnings: [] }),
+};
+
+export const recentLatencyChart: ChartFold = {
+  name: 'balance.latency-lately',
+  ...record,
   read(value, time) {
-    const { all, slices } = value as Latencies;
-    const lately = percentilesOf('latency-lately', { key: 'balance.chart.latency-lately', args: { seconds: LATELY / SECOND } }, merged(latest(slices, time, LATELY).slices));
-    return { charts: [percentilesOf('latency', { key: 'balance.chart.latency' }, all), overTime(slices), lately], warnings: [] };
+    const seconds = LATELY / SECOND;
+    const chart = percentilesOf('latency-lately', { key: 'balance.chart.latency-lately', args: { seconds } }, merged(latest((value as Latencies).slices, time, LATELY).slices));
+    return { charts: [{ ...chart, seconds }], warnings: [] };
   },
+};
+
+export const latencyOverTimeChart: ChartFold = {
+  name: 'balance.latency-over-time',
+  ...record,
+  read: (value) => ({ charts: [overTime((value as Latencies).slices)], warnings: [] }),
 };
 
 function merged(histograms: readonly Histogram[]): Histogram {

@@ -122,7 +122,7 @@ function topOf(indices: readonly number[], most: number, numberOf: (index: numbe
   return ordered.slice(0, most).sort((a, b) => a - b);
 }
 
-function waitingChart({ names, waiting, slices: { step, past, current } }: Seen, time: Nanoseconds): Chart {
+function waitingOf({ names, waiting, slices: { step, past, current } }: Seen, time: Nanoseconds): Chart {
   const all = [...past, current];
   const peaks = all.reduce((most, slice) => mergedCounts(most, slice.waiting, Math.max), waiting);
   const known = names.flatMap((name, index) => (name === '' ? [] : [index]));
@@ -142,7 +142,7 @@ function poolOf(look: Look): { readonly servers: readonly NodeId[]; readonly rea
   return { servers: config?.servers ?? [], ready: ready.length === 0 ? Infinity : Math.max(...ready) };
 }
 
-function sharesChart({ picks }: Seen, look: Look): Chart {
+function sharesOf({ picks }: Seen, look: Look): Chart {
   const { servers, ready } = poolOf(look);
   const rates = servers.map((node, index) => (index < ready ? (serverAt(look, node)?.rate ?? 0) : 0));
   const present = servers.flatMap((_node, index) => (index < ready || countAt(picks, index) > 0 ? [index] : []));
@@ -185,15 +185,26 @@ const record: Pick<ChartFold, 'on' | 'initial' | 'step'> = {
   step: (value: Json, event) => see(value as Seen, event),
 };
 
-export const serverCharts: ChartFold = {
-  name: 'balance.servers',
+/** What was seen, up to now. */
+function seenUntil(value: Json, time: Nanoseconds): Seen {
+  const past = value as Seen;
+  const { names, waiting, picks, total } = past;
+  return { names, waiting, picks, slices: slicesNow(past, time), total };
+}
+
+export const waitingChart: ChartFold = {
+  name: 'balance.waiting',
   ...record,
   read(value, time, look) {
-    const past = value as Seen;
-    const { names, waiting, picks, total } = past;
-    const seen: Seen = { names, waiting, picks, slices: slicesNow(past, time), total };
-    return { charts: [waitingChart(seen, time), sharesChart(seen, look)], warnings: warnings(seen, time, look) };
+    const seen = seenUntil(value, time);
+    return { charts: [waitingOf(seen, time)], warnings: warnings(seen, time, look) };
   },
+};
+
+export const sharesChart: ChartFold = {
+  name: 'balance.shares',
+  ...record,
+  read: (value, time, look) => ({ charts: [sharesOf(seenUntil(value, time), look)], warnings: [] }),
 };
 
 /** How many wait at all servers together: now, and on average since the first time that somebody did. */

@@ -83,6 +83,12 @@ describe('exact sequences', () => {
     const past = policyOf('round-robin').pick({ last: 0 }, [first!, third!], { client: 'c', request: 1, attempt: 1, key: '', now: 0 }, () => 0, settings);
     expect([past.server, past.why.formula]).toEqual([2, 'i = (0 + 1) mod 3 = 1 ✗ → 2']);
   });
+
+  test('the arithmetic of hash modulo n: a place among those that can be chosen is no place among all', () => {
+    const [first, , third] = servers([1, 1, 1]);
+    const picks = Array.from({ length: 20 }, (_item, number) => policyOf('source-hash').pick(null, [first!, third!], { client: 'c', request: 1, attempt: 1, key: `user-${number}`, now: 0 }, () => 0, settings));
+    expect(new Set(picks.map(({ server, why }) => `${server}: ${why.formula.replace(/^.* mod /, '')}`))).toEqual(new Set(['0: 2 = 0', '2: 2 = 1 → 2']));
+  });
 });
 
 describe('whom they see', () => {

@@ -8,6 +8,8 @@ export const sourceHash: Policy<null> = {
   initial: () => null,
   pick(state, candidates, { key }) {
     const place = remainderOf(xxhash64(key), candidates.length);
-    return { server: candidates[place]!.index, state, why: { formula: `h(${key}) mod ${candidates.length} = ${place}`, each: [] } };
+    const { index } = candidates[place]!;
+    // Its place among those that can be chosen is not its place among all where somebody is left out.
+    return { server: index, state, why: { formula: `h(${key}) mod ${candidates.length} = ${place}${place === index ? '' : ` → ${index}`}`, each: [] } };
   },
 };
